@@ -1,0 +1,153 @@
+"""A letter: its lines in the boxes of the decree's layout, as one text with global offsets.
+
+Extractors see only this. They work on `text` or `flow` with plain offsets, and `span()` turns offsets into the
+record's spans (page, characters of that page's text, box).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from schemas.fields import Box, Span
+from schemas.reading import Line, Page, Reading
+
+Zone = Literal[
+    "head_left",  # parent body and issuer
+    "head_right",  # Quốc hiệu, Tiêu ngữ (or the Party's name)
+    "number",  # Số, ký hiệu
+    "place_date",  # địa danh, ngày tháng năm
+    "title",  # type name and trích yếu, or the công văn's V/v
+    "addressees",  # Kính gửi
+    "body",
+    "copies",  # Nơi nhận
+    "signature",  # authority, titles, names, captions over the seal
+    "mark",  # urgency, secrecy, circulation
+    "page_number",
+    "stamp",  # arrival stamp, digital signature caption
+    "footer",  # address of the body, footnotes
+    "annex",  # after the signature: phụ lục, attached papers
+    "copy",  # the SAO Y block: belongs to the copy
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ZonedLine:
+    """A line with its zone and its place: characters [start, end) of the letter's text."""
+
+    line: Line
+    zone: Zone
+    page: int
+    start: int
+
+    @property
+    def text(self) -> str:
+        """The line's own text."""
+        return self.line.text
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.line.text)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A reading whose every line has a zone. `zones` runs parallel to the lines of `reading.pages` in order."""
+
+    reading: Reading
+    zones: tuple[Zone, ...]
+
+    @cached_property
+    def page_starts(self) -> tuple[int, ...]:
+        """Offset of each page's first character in `text`; pages are joined by one newline."""
+        starts, at = [], 0
+        for page in self.reading.pages:
+            starts.append(at)
+            at += len(page.text) + 1
+        return tuple(starts)
+
+    @cached_property
+    def text(self) -> str:
+        """All pages' texts joined by newlines."""
+        return "\n".join(page.text for page in self.reading.pages)
+
+    @cached_property
+    def lines(self) -> tuple[ZonedLine, ...]:
+        """Every line in reading order."""
+        return tuple(self._zoned())
+
+    def _zoned(self) -> Iterator[ZonedLine]:
+        zones = iter(self.zones)
+        for page, start in zip(self.reading.pages, self.page_starts, strict=True):
+            at = start
+            for line in page.lines:
+                yield ZonedLine(line, next(zones), page.number, at)
+                at += len(line.text) + 1
+
+    def zone(self, *zones: Zone) -> tuple[ZonedLine, ...]:
+        """The lines of these zones, in reading order."""
+        return tuple(line for line in self.lines if line.zone in zones)
+
+    def view(self, zones: Iterable[Zone]) -> str:
+        """`text` with every other zone blanked by spaces and newlines kept: same length, same offsets."""
+        keep = set(zones)
+        return "\n".join(ln.text if ln.zone in keep else " " * len(ln.text) for ln in self.lines) if self.lines else ""
+
+    @cached_property
+    def flow(self) -> str:
+        """Body, addressees, title and annex as running text: same length as `text`, line ends turned into spaces.
+
+        Page numbers, stamps, marks, the head, the foot and footers are blanked, so that a citation that runs over
+        a page break is one run of characters and blanks. Newlines remain between lines of different zones.
+        """
+        zones: tuple[Zone, ...] = ("title", "addressees", "body", "annex")
+        view = list(self.view(zones))
+        for one, two in zip(self.lines, self.lines[1:], strict=False):
+            if one.zone == two.zone or one.zone not in zones or two.zone not in zones:
+                view[one.end] = " "
+        return "".join(view)
+
+    def line_at(self, offset: int) -> ZonedLine:
+        """The line that holds the character at `offset` (or its line end)."""
+        index = bisect_right([line.start for line in self.lines], offset) - 1
+        return self.lines[max(index, 0)]
+
+    def span(self, start: int, end: int) -> tuple[Span, ...]:
+        """The record's spans of characters [start, end) of `text`: one for each page touched; () if empty."""
+        spans = []
+        for page, at in zip(self.reading.pages, self.page_starts, strict=True):
+            lo, hi = max(start, at), min(end, at + len(page.text))
+            if lo < hi:
+                spans.append(Span(page.number, lo - at, hi - at, box_of(page, lo - at, hi - at)))
+        return tuple(spans)
+
+    def confidence(self, start: int, end: int) -> float:
+        """How sure the reading of characters [start, end) is: the least of the words' (else lines') confidences."""
+        least = 1.0
+        for line in self.lines:
+            if line.start < end and line.end > start:
+                words = [w.confidence for w in line.line.words if line.start + w.start < end and line.start + w.end > start]
+                least = min([least, *words] if words else [least, line.line.confidence])
+        return least
+
+
+def box_of(page: Page, start: int, end: int) -> Box | None:
+    """The box around characters [start, end) of the page's text: of the words touched, else of the lines; None if unknown."""
+    boxes, at = [], 0
+    for line in page.lines:
+        if at < end and at + len(line.text) > start:
+            boxes += _boxes(line, start - at, end - at)
+        at += len(line.text) + 1
+    if not boxes:
+        return None
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return (min(x0), min(y0), max(x1), max(y1))
+
+
+def _boxes(line: Line, start: int, end: int) -> list[Box]:
+    words = [w.box for w in line.words if w.start < end and w.end > start and w.box]
+    return words or ([line.box] if line.box else [])
