@@ -1,1 +1,22 @@
-""""""
+"""Reading → Letter: every line gets its zone in the decree's layout.
+
+`head` zones what stands before the body, `foot` what stands after it; both know pages with boxes and plain text.
+"""
+
+from __future__ import annotations
+
+from pipeline.zones.foot import zone_foot
+from pipeline.zones.head import zone_head
+from pipeline.zones.placed import place_lines
+from schemas.letter import Letter, Zone
+from schemas.reading import Reading
+
+__all__ = ["zone"]
+
+
+def zone(reading: Reading) -> Letter:
+    """The reading with a zone for every line."""
+    lines = place_lines(reading)
+    head = zone_head(lines)
+    zones: list[Zone] = [*head, *zone_foot(lines, len(head))]
+    return Letter(reading, tuple(zones))
