@@ -1,0 +1,163 @@
+"""Many letters: a pool of worker processes, one letter a task, results into the corpus as they come.
+
+What is done stays done: a letter whose record is in the corpus (or whose bytes are in quarantine) is not read again,
+so a batch that was stopped, or killed, goes on where it was.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline.ingest import Limits, Rejected, sources
+from pipeline.quarantine import Quarantine
+from pipeline.read import ReadOptions
+from pipeline.worker import MEGABYTE, Done, Failed, prepare, work
+from schemas.errors import CongvanError
+from schemas.reading import Source
+
+if TYPE_CHECKING:
+    from corpus import Corpus
+
+FLUSH_EVERY = 64
+"""Records written to the corpus in one transaction; at most this many are read again after a crash."""
+TASKS_AHEAD = 3
+"""Letters queued a worker: enough to keep it busy, few enough that their bytes fit in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a batch is run. `timeout` in seconds a letter, `max_memory` in bytes a worker."""
+
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    timeout: float = 600.0
+    max_memory: int = 6144 * MEGABYTE
+    again: bool = False
+    limits: Limits = field(default_factory=Limits)
+    read: ReadOptions = field(default_factory=ReadOptions)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file: `status` is read, known, duplicate, or quarantined (then with its error).
+
+    `id` is None where not even the bytes could be read.
+    """
+
+    name: str
+    status: str
+    id: str | None
+    error: CongvanError | None = None
+    seconds: float = 0.0
+
+
+Listener = Callable[[Outcome], None]
+
+
+def run(paths: Iterable[Path], out: Path, options: BatchOptions, tell: Listener) -> None:
+    """Read every letter under `paths` into the corpus at `out`, telling each outcome as it is known.
+
+    Raises CongvanError C204 if the corpus cannot be written; what was told as read is safe by then.
+    """
+    from corpus import open as open_corpus
+
+    with open_corpus(out) as corpus:
+        batch = _Batch(corpus, Quarantine(out / "quarantine"), options, tell)
+        batch.run(found for path in paths for found in sources(path, options.limits))
+
+
+class _Batch:
+    """One run: what is in flight, and what waits to be written."""
+
+    def __init__(self, corpus: Corpus, quarantine: Quarantine, options: BatchOptions, tell: Listener) -> None:
+        self.corpus, self.quarantine, self.options, self.tell = corpus, quarantine, options, tell
+        self.flying: dict[Future[Done | Failed], Source] = {}
+        self.waiting: list[tuple[Source, Done]] = []
+        self.seen: set[str] = set()
+
+    def run(self, found: Iterable[Source | Rejected]) -> None:
+        with _pool(self.options) as pool:
+            for source in self._new(found):
+                future: Future[Done | Failed] = pool.schedule(
+                    work, args=[source, self.options.read], timeout=self.options.timeout
+                )
+                self.flying[future] = source
+                self._collect(self.options.workers * TASKS_AHEAD)
+            self._collect(0)
+        self._flush()
+
+    def _new(self, found: Iterable[Source | Rejected]) -> Iterator[Source]:
+        """Those still to be read; the others are told at once."""
+        for one in found:
+            if isinstance(one, Rejected):
+                self._reject(one)
+            elif one.id in self.seen:
+                self.tell(Outcome(one.name, "duplicate", one.id))
+            else:
+                self.seen.add(one.id)
+                if self._known(one):
+                    self.tell(Outcome(one.name, "known", one.id))
+                else:
+                    yield one
+
+    def _known(self, source: Source) -> bool:
+        return not self.options.again and (self.corpus.has(source.id) or self.quarantine.has(source.id))
+
+    def _reject(self, one: Rejected) -> None:
+        entry = self.quarantine.put(one.name, one.path, one.sha256, one.error)
+        self.tell(Outcome(one.name, "quarantined", entry.id, one.error))
+
+    def _collect(self, most: int) -> None:
+        """Take results until at most `most` letters are in flight."""
+        while len(self.flying) > most:
+            done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
+            for future in done:
+                self._take(self.flying.pop(future), _result(future))
+
+    def _take(self, source: Source, result: Done | Failed | CongvanError) -> None:
+        if isinstance(result, Done):
+            self.waiting.append((source, result))
+            if len(self.waiting) >= FLUSH_EVERY:
+                self._flush()
+            return
+        error = result.error if isinstance(result, Failed) else result
+        self.quarantine.put(source.name, source.container or source.name, source.sha256, error)
+        self.tell(Outcome(source.name, "quarantined", source.id, error))
+
+    def _flush(self) -> None:
+        """Write what waits, and only then say that it is read."""
+        from pipeline.record import decode
+
+        written, self.waiting = self.waiting, []
+        self.corpus.add_many(decode(done.record) for _, done in written)
+        for source, done in written:
+            self.quarantine.release(source.id)
+            self.tell(Outcome(source.name, "read", source.id, None, done.seconds))
+
+
+def _pool(options: BatchOptions) -> Any:
+    import multiprocessing
+
+    from pebble import ProcessPool
+
+    # spawn: a fork would copy the corpus's open database into the workers
+    context: Any = multiprocessing.get_context("spawn")
+    return ProcessPool(options.workers, context=context, initializer=prepare, initargs=[options.max_memory])
+
+
+def _result(future: Future[Done | Failed]) -> Done | Failed | CongvanError:
+    """The worker's answer, or the code for why there is none."""
+    from pebble import ProcessExpired
+
+    try:
+        return future.result()
+    except TimeoutError:
+        return CongvanError("E020")
+    except MemoryError:
+        return CongvanError("E021")
+    except ProcessExpired as death:
+        return CongvanError("E022", f"exit code {death.exitcode}")

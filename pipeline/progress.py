@@ -1,0 +1,44 @@
+"""A batch with a progress bar: how many of how many, what is being found, how long it will still take."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.batch import BatchOptions, Outcome, run
+
+
+def follow(paths: Iterable[Path], out: Path, options: BatchOptions, quiet: bool) -> list[Outcome]:
+    """Run the batch; returns every outcome in the order known. The bar goes to standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    paths = list(paths)
+    outcomes: list[Outcome] = []
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), disable=quiet) as bar:
+        task = bar.add_task("letters", total=sum(_count(p) for p in paths))
+
+        def tell(outcome: Outcome) -> None:
+            outcomes.append(outcome)
+            # an archive gives more letters than it counts files
+            total = max(bar.tasks[0].total or 0, len(outcomes))
+            bar.update(task, completed=len(outcomes), total=total, description=_words(outcomes))
+
+        run(paths, out, options, tell)
+        bar.update(task, total=len(outcomes))
+    return outcomes
+
+
+def _words(outcomes: list[Outcome]) -> str:
+    bad = sum(o.status == "quarantined" for o in outcomes)
+    return f"letters ({bad} in quarantine)" if bad else "letters"
+
+
+def _count(path: Path) -> int:
+    """Files under a path; a guess for the bar, so nothing is opened."""
+    if path.is_file():
+        return 1
+    return sum(len(files) for _, _, files in os.walk(path))
