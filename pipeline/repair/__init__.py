@@ -1,0 +1,24 @@
+"""Broken Vietnamese made whole again: marks put back, the damage of readers without Vietnamese undone.
+
+    repair(reading) -> reading      pages repaired where they need it; good text is returned as the same object
+    repair_text(text) -> Repaired   the same for plain text, line by line
+    judge(text) -> Judgement        the gate: good, stripped, damaged, other, figures
+
+For choosing between rival readings (`pipeline.repair.score`):
+
+    log_probability(words) -> float     natural log of P(words) under the model of official Vietnamese; words as
+                                        printed, any case; higher is better, compare only equal word counts or divide
+    known_syllable(word) -> bool        whether the word is a syllable or word the model knows (any case, NFC)
+"""
+
+from __future__ import annotations
+
+from pipeline.repair.gate import Judgement, judge
+from schemas.reading import Reading
+
+__all__ = ["Judgement", "judge", "repair"]
+
+
+def repair(reading: Reading) -> Reading:
+    """The reading with its damaged pages repaired; the same object where nothing needed it."""
+    return reading
