@@ -7,6 +7,7 @@ so a batch that was stopped, or killed, goes on where it was.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 FLUSH_EVERY = 64
 """Records written to the corpus in one transaction; at most this many are read again after a crash."""
+FLUSH_SECONDS = 2.0
+"""How long a record waits to be written at most, while others arrive."""
 TASKS_AHEAD = 3
 """Letters queued a worker: enough to keep it busy, few enough that their bytes fit in memory."""
 
@@ -39,6 +42,8 @@ class BatchOptions:
     again: bool = False
     limits: Limits = field(default_factory=Limits)
     read: ReadOptions = field(default_factory=ReadOptions)
+    work: Callable[[Source, ReadOptions], Done | Failed] = work
+    """What a worker does with a source; tests put faults here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,13 @@ class _Batch:
         self.flying: dict[Future[Done | Failed], Source] = {}
         self.waiting: list[tuple[Source, Done]] = []
         self.seen: set[str] = set()
+        self.flushed = time.monotonic()
 
     def run(self, found: Iterable[Source | Rejected]) -> None:
         with _pool(self.options) as pool:
             for source in self._new(found):
                 future: Future[Done | Failed] = pool.schedule(
-                    work, args=[source, self.options.read], timeout=self.options.timeout
+                    self.options.work, args=[source, self.options.read], timeout=self.options.timeout
                 )
                 self.flying[future] = source
                 self._collect(self.options.workers * TASKS_AHEAD)
@@ -121,7 +127,7 @@ class _Batch:
     def _take(self, source: Source, result: Done | Failed | CongvanError) -> None:
         if isinstance(result, Done):
             self.waiting.append((source, result))
-            if len(self.waiting) >= FLUSH_EVERY:
+            if len(self.waiting) >= FLUSH_EVERY or time.monotonic() - self.flushed > FLUSH_SECONDS:
                 self._flush()
             return
         error = result.error if isinstance(result, Failed) else result
@@ -133,6 +139,7 @@ class _Batch:
         from pipeline.record import decode
 
         written, self.waiting = self.waiting, []
+        self.flushed = time.monotonic()
         self.corpus.add_many(decode(done.record) for _, done in written)
         for source, done in written:
             self.quarantine.release(source.id)

@@ -10,8 +10,9 @@ import msgspec
 
 from schemas.record import SCHEMA_VERSION, Record
 
-PUBLISHED = Path(__file__).with_name("record.schema.json")
-"""The schema as published with this version; a test keeps it equal to `json_schema()`."""
+FOLDER = Path(__file__).with_name("published")
+PUBLISHED = FOLDER / f"record-{SCHEMA_VERSION}.schema.json"
+"""The schema as published with this version; a test keeps it equal to `json_schema()`. Earlier versions stay beside it."""
 
 
 def json_schema() -> dict[str, Any]:
@@ -28,6 +29,29 @@ def json_schema() -> dict[str, Any]:
 def schema_text() -> str:
     """The schema as it is kept in the repository."""
     return json.dumps(json_schema(), ensure_ascii=False, indent=1) + "\n"
+
+
+def broken_names(earlier: dict[str, Any], later: dict[str, Any]) -> list[str]:
+    """What `later` lost or changed of `earlier`: "Record.number" for each property gone or of another type."""
+    broken = []
+    for model, old in earlier["$defs"].items():
+        new = later["$defs"].get(model, {}).get("properties", {})
+        for name, kind in old.get("properties", {}).items():
+            if name not in new or not _accepts(new[name], kind):
+                broken.append(f"{model}.{name}")
+    return broken
+
+
+def _accepts(new: Any, old: Any) -> bool:
+    """Whether a property reads as before: the same type, or an enumeration that only grew."""
+    if isinstance(old, dict) and "enum" in old and isinstance(new, dict) and "enum" in new:
+        return set(old["enum"]) <= set(new["enum"])
+    return bool(_bare(new) == _bare(old))
+
+
+def _bare(kind: Any) -> Any:
+    """A property's type without what only documents it."""
+    return {k: v for k, v in kind.items() if k not in ("description", "title", "default")} if isinstance(kind, dict) else kind
 
 
 def publish() -> Path:
