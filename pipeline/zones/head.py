@@ -1,14 +1,166 @@
-"""The head of a letter: issuer, motto, number, place and date, title or subject, addressees."""
+"""The head of a letter: issuer, motto, number, place and date, title or subject, addressees.
+
+Lines are first told by their form, then by where they stand: left or right column, near the title, before the body.
+The rules for where they stand use boxes if the page has them and blank lines and order if not.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.zones import forms
 from pipeline.zones.placed import PlacedLine
+from pipeline.zones.title import subject_block, title_block
 from schemas.letter import Zone
+
+_MOST = 60  # lines among which the head is looked for
 
 
 def zone_head(lines: Sequence[PlacedLine]) -> tuple[Zone, ...]:
-    """The zones of the lines before the body; as many as there are such lines."""
-    at = next((i for i, one in enumerate(lines[:40]) if "kinh gui" in one.folded), -1)
-    return tuple("number" if one.folded.startswith("so") else "head_left" for one in lines[: at + 1])
+    """The zones of the lines before the body; as many as there are such lines.
+
+    Registry stamps stand where they please: those that lie below the first line of the body are not among them.
+    """
+    lines = lines[: _head_limit(lines)]
+    zones: list[Zone | None] = [_by_form(one) for one in lines]
+    _single(zones, lines)
+    end = _mark_title(zones, lines)
+    end = _mark_addressees(zones, lines, end)
+    _mark_rest(zones, lines, end)
+    return tuple(zone or "body" for zone in zones[:end])
+
+
+def _head_limit(lines: Sequence[PlacedLine]) -> int:
+    """The head is on the page where the text begins."""
+    first = next((i for i, one in enumerate(lines) if one.folded), 0)
+    page = lines[first].page if lines else 1
+    same = next((i for i, one in enumerate(lines) if one.page > page), len(lines))
+    return min(same, first + _MOST)
+
+
+def _by_form(one: PlacedLine) -> Zone | None:
+    if not one.folded:
+        return None
+    if forms.is_motto(one.folded):
+        return "head_right"
+    if forms.is_stamp(one.folded):
+        return "stamp"
+    if forms.is_mark(one.folded):
+        return "mark"
+    if forms.is_number(one.text, one.folded):
+        return "number"
+    if forms.is_place_date(one.folded) and not forms.opens_body(one.folded):
+        return "place_date"
+    return None
+
+
+def _single(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> None:
+    """One number and one date a head: the first of each; a stamp's own come in the stamp's neighbourhood."""
+    body = next((i for i, one in enumerate(lines) if _is_body(one)), len(lines))
+    kinds: tuple[Zone, ...] = ("number", "place_date")
+    for kind in kinds:
+        found = [i for i, zone in enumerate(zones) if zone == kind]
+        good = [i for i in found if i < body] or []
+        best = min(
+            good,
+            key=lambda i: (kind == "place_date" and not forms.names_place(lines[i].text), _near_stamp(zones, i), i),
+            default=None,
+        )
+        for i in found:
+            if i != best:
+                zones[i] = "stamp" if i < body and _near_stamp(zones, i) else None
+
+
+def _near_stamp(zones: Sequence[Zone | None], at: int) -> bool:
+    return any(zone == "stamp" for zone in zones[max(at - 2, 0) : at + 3])
+
+
+def _is_body(one: PlacedLine) -> bool:
+    """Running text: long, in small letters, opening like a paragraph."""
+    return len(one.text) > 50 and forms.opens_body(one.folded) and not forms.is_place_date(one.folded)
+
+
+def _mark_title(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> int:
+    """Marks type, subject; returns the index behind the last line of the head so far."""
+    block = title_block(lines, zones) or subject_block(lines, zones)
+    for i in block:
+        zones[i] = "title"
+    marked = [i for i, zone in enumerate(zones) if zone in ("number", "place_date", "head_right", "title")]
+    return max(marked, default=-1) + 1
+
+
+def _mark_addressees(zones: list[Zone | None], lines: Sequence[PlacedLine], end: int) -> int:
+    start = next((i for i, one in enumerate(lines) if zones[i] is None and forms.is_addressees(one.folded)), None)
+    if start is None:
+        return end
+    stop = start + 1
+    while stop < len(lines) and (zones[stop] in ("stamp", "mark") or _continues(lines, start, stop)):
+        stop += 1
+    while stop > start + 1 and not lines[stop - 1].folded:
+        stop -= 1
+    for i in range(start, stop):
+        zones[i] = zones[i] if zones[i] in ("stamp", "mark") else "addressees"
+    return max(end, stop)
+
+
+def _continues(lines: Sequence[PlacedLine], start: int, at: int) -> bool:
+    """Whether line `at` still belongs to the addressees that begin at `start`."""
+    one, before = lines[at], lines[at - 1]
+    if not one.folded:
+        return any(_is_item(two) for two in lines[at + 1 : at + 3]) or before.folded.endswith(("gui", ":"))
+    if _is_item(one):
+        return True
+    if one.x0 is not None and before.y is not None:
+        return _indented(lines, start, at)
+    text = next((two.text for two in reversed(lines[start:at]) if two.folded), "").rstrip()
+    if lines[at - 1].folded == "" and not text.endswith(":"):
+        return False
+    if text.endswith(":") or forms.is_addressees(text.lower()):
+        return len(one.text) < 90 and not forms.opens_body(one.folded)
+    return not text.endswith((";", ".")) and (one.text.lstrip()[:1].islower() or text.endswith(",")) and len(one.text) < 90
+
+
+def _is_item(one: PlacedLine) -> bool:
+    return one.text.lstrip(" .'`_:").startswith(("-", "–", "+", "•", "~", "—", "\uf0b7", "*")) and len(one.text) > 3
+
+
+def _indented(lines: Sequence[PlacedLine], start: int, at: int) -> bool:
+    """With boxes: the line stands clear of the body's left margin, or no gap parts it from the line above."""
+    one = lines[at]
+    margin = _body_margin(lines, at)
+    if one.x0 is None or margin is None:
+        return False
+    if one.x0 - margin > 0.095:
+        return True
+    return not forms.opens_body(one.folded) and _gap(lines, at) < 1.35 and one.x0 - margin > 0.06
+
+
+def _body_margin(lines: Sequence[PlacedLine], at: int) -> float | None:
+    """Left edge of the running text below line `at`."""
+    edges = [one.x0 for one in lines[at:] if one.x0 is not None and len(one.text) > 60]
+    return min(edges, default=None)
+
+
+def _gap(lines: Sequence[PlacedLine], at: int) -> float:
+    """Distance to the line above in heights of a line."""
+    one, above = lines[at], lines[at - 1]
+    if one.line.box is None or above.line.box is None:
+        return 9.0
+    height = max(one.line.box[3] - one.line.box[1], 1.0)
+    return (one.line.box[1] - above.line.box[3]) / height + 1.0
+
+
+def _mark_rest(zones: list[Zone | None], lines: Sequence[PlacedLine], end: int) -> None:
+    """What has no zone yet: the left column above the number is the issuer's."""
+    number = next((i for i, zone in enumerate(zones) if zone in ("number", "place_date", "title")), end)
+    for i in range(end):
+        if zones[i] is not None:
+            continue
+        one = lines[i]
+        left = one.x0 is None or (one.x0 + (one.x1 or one.x0)) / 2 < 0.52
+        if i <= number and left and one.folded:
+            zones[i] = "head_left"
+        elif not one.folded:
+            zones[i] = zones[i - 1] if i else "head_left"
+        else:
+            zones[i] = "stamp" if one.line.confidence < 0.7 else "body"

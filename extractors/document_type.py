@@ -1,0 +1,115 @@
+"""The kind of document, from its title or, where none is printed (công văn), from its notation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from extractors.folding import fold
+from extractors.register import table
+from schemas.letter import Letter, ZonedLine
+from schemas.record import DocumentType
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its lower-case name, its abbreviation ("" if none), and its family of rules."""
+
+    name: str
+    code: str
+    family: str
+    codes: tuple[str, ...]
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """All kinds, from `data/document_types.tsv`."""
+    rows = table("document_types.tsv")
+    return tuple(
+        Kind(r["name"], r["code"], r["family"], tuple(filter(None, [r["code"], *r["other_codes"].split()]))) for r in rows
+    )
+
+
+@cache
+def _by_folded_name() -> dict[str, Kind]:
+    return {fold(kind.name): kind for kind in kinds()}
+
+
+@cache
+def _by_code() -> dict[str, Kind]:
+    """Every abbreviation to its kind; the first kind listed with a code has it, other spellings come after."""
+    codes: dict[str, Kind] = {}
+    for kind in kinds():
+        if kind.code and kind.family != "annex":
+            codes.setdefault(fold(kind.code), kind)
+    for kind in kinds():
+        for code in kind.codes[1:]:
+            codes.setdefault(fold(code), kind)
+    return codes
+
+
+_TAIL = re.compile(r"\s*(?:\([^)]{0,40}\)?|lan \d|so \d+.{0,40}|so [ivx]+|[ivx]{1,5}|[0-9.]{1,4})?[\W_]*$")
+
+
+def type_of_line(text: str) -> tuple[Kind, int, int] | None:
+    """The kind that a title line names, and where the name stands in it; None for any other line.
+
+    The line must be the name alone (capitals, or the bare name), at most with marks, "(Lần 2)" or a number behind.
+    """
+    if len(text) > 70:
+        return None
+    folded = fold(text)
+    lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|\"“¬‘’"))
+    body = folded[lead:]
+    for length in range(min(4, body.count(" ") + 1), 0, -1):
+        name = " ".join(body.split(" ")[:length]).rstrip(" .:;,*_-")
+        kind = _by_folded_name().get(name) or _by_folded_name().get(_near(name))
+        if kind and _TAIL.match(body[len(name) :]) and (text[lead].isupper() or len(body) == len(name)):
+            return kind, lead, lead + len(name)
+    return None
+
+
+@cache
+def _near(name: str) -> str:
+    """The kind's folded name that differs by one character from `name` (OCR), else `name`."""
+    if len(name) < 6:
+        return name
+    return next(
+        (one for one in _by_folded_name() if len(one) == len(name) and sum(a != b for a, b in zip(one, name, strict=True)) == 1),
+        name,
+    )
+
+
+def kind_of_notation(notation: str) -> Kind | None:
+    """The kind that a notation's first group stands for ("QĐ-UBND": quyết định; "2010/TT-BCT": thông tư)."""
+    groups = [g for g in re.split(r"[/\-–]", re.sub(r"^(?:19|20)\d\d\s*[/-]\s*", "", notation.strip())) if g.strip()]
+    if not groups:
+        return None
+    return _by_code().get(fold(groups[0].strip()))
+
+
+def document_type(letter: Letter, notation: str | None) -> DocumentType:
+    """The kind, lower case, with the decree's abbreviation as `code` (none for công văn)."""
+    for line, kind, start, end in _titles(letter):
+        spans = letter.span(line.start + start, line.start + end)
+        return DocumentType(kind.name, 0.98, None, "printed", spans, (), "type.title", kind.code or None)
+    return _from_notation(letter, notation)
+
+
+def _titles(letter: Letter) -> Iterator[tuple[ZonedLine, Kind, int, int]]:
+    for line in letter.zone("title"):
+        found = type_of_line(line.text)
+        if found:
+            yield line, *found
+
+
+def _from_notation(letter: Letter, notation: str | None) -> DocumentType:
+    kind = kind_of_notation(notation) if notation else None
+    titled = kind is not None and kind.name != "công văn"
+    if notation and kind and titled and not letter.zone("addressees"):
+        return DocumentType(kind.name, 0.85, None, "inferred", (), (), "type.notation", kind.code or None)
+    if notation or letter.zone("addressees"):
+        return DocumentType("công văn", 0.93, None, "inferred", (), (), "type.untitled", None)
+    return DocumentType(None, 0.8, "component_absent", "printed", (), (), "type.none", None)

@@ -1,0 +1,131 @@
+"""Cuts lines that run through both columns of the head or the foot into their two parts.
+
+A cut replaces one blank of the page's text by a line end, so that every offset into the text stays what it was.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.folding import fold
+from pipeline.zones.forms import is_addressees, is_motto, is_stamp
+from schemas.fields import Box
+from schemas.reading import Line, Page, Reading, Word
+
+_HEAD_LINES = 24  # the head is over well before this many lines of the first page
+_FOOT_LINES = 30  # nor is a foot longer
+_RIGHT_PHRASE = re.compile(r" (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|\w{1,2}[oe]c l[aeo]p\W{0,4}t|dang c\w{1,2}ng san v)")
+_STAMPED = re.compile(r"(?<=dien tu chinh ph[ui]) | (?=ve viec [a-z])")
+_DAY = re.compile(r"n\w?[gq]\w?[ay]\w{0,2}.{0,16}?t\w?ha?n?g?|\bng\w{1,2}\W{0,3}\d{1,2}\W{1,3}th")
+_PLACE_WORD = re.compile(r"(?:[A-ZĐÐÀ-Ỹ][^\W\d_]*[,.]?|[Tt][Pp]\.?|T\.P\.?|-|–|phố|tỉnh)$")
+_SIGN_MARK = re.compile(r" (?=(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)[./] ?[a-z])")
+
+
+def split_columns(reading: Reading) -> Reading:
+    """The reading with the head's and the foot's merged lines cut; the texts keep their length."""
+    pages, foot = [], 0
+    for index, page in enumerate(reading.pages):
+        lines: list[Line] = []
+        if index == 0:
+            lines, rest = _cut_head(page)
+        else:
+            rest = page.lines
+        for line in rest:
+            opens = fold(line.text[:24]).strip(" .-_").startswith("noi nhan")
+            foot = _FOOT_LINES if opens else max(foot - 1, 0) if not is_motto(fold(line.text)) else 0
+            cut = _foot_cut(line, page) if foot else None
+            lines += [line] if cut is None else _cut(line, cut)
+        pages.append(replace(page, lines=tuple(lines)))
+    return reading.with_pages(tuple(pages))
+
+
+def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
+    """The head's lines, cut, and the page's other lines."""
+    lines: list[Line] = []
+    motto = False
+    for number, line in enumerate(page.lines):
+        folded = fold(line.text)
+        motto = motto or is_motto(folded)
+        if number >= _HEAD_LINES or is_addressees(folded) or _is_full(line, page):
+            return lines, page.lines[number:]
+        cut = _head_cut(line, page, motto)
+        lines += [line] if cut is None else _cut(line, cut)
+    return lines, ()
+
+
+def _is_full(line: Line, page: Page) -> bool:
+    """Running text across the page: the head is over."""
+    text = line.text
+    long = len(text) > 55 and sum(c.islower() for c in text) > 0.6 * sum(c.isalpha() for c in text)
+    return long and _place_cut(line) is None and _gap_cut(line, page) is None and not _RIGHT_PHRASE.search(fold(text))
+
+
+def _head_cut(line: Line, page: Page, motto: bool) -> int | None:
+    folded = fold(line.text)
+    match = _RIGHT_PHRASE.search(folded) or (_STAMPED.search(folded) if is_stamp(folded) else None)
+    if match and match.start() > 1:
+        return match.start()
+    place = _place_cut(line)
+    return place if place is not None or not motto else _gap_cut(line, page)
+
+
+def _place_cut(line: Line) -> int | None:
+    """Before the place name of "Số: 12/QĐ-UBND Hà Nội, ngày …"."""
+    match = _DAY.search(fold(line.text))
+    if match is None or match.start() < 6:
+        return None
+    left = line.text[: match.start()].rstrip()
+    words = [(m.start(), m.group()) for m in re.finditer(r"\S+", left)]
+    at = None
+    for start, word in reversed(words[-7:]):
+        if not _PLACE_WORD.match(word) or (word.isupper() and len(word.strip(".,")) > 2):
+            break
+        at = start
+    head = line.text[:at].strip() if at else ""
+    if at is None or not re.search(r"\d|/|^\W*[Ss]\w?\w?\s?[:.]", head):
+        return None
+    return at - 1 if line.text[at - 1] == " " else None
+
+
+def _gap_cut(line: Line, page: Page, least: float = 0.05) -> int | None:
+    """The widest blank between words, where it parts left column from right; None without boxes."""
+    if not page.width or len(line.words) < 2:
+        return None
+    best, at = least * page.width, None
+    for one, two in zip(line.words, line.words[1:], strict=False):
+        if one.box and two.box and two.box[0] - one.box[2] > best and two.box[0] > 0.36 * page.width:
+            best, at = two.box[0] - one.box[2], two.start - 1
+    return at
+
+
+def _foot_cut(line: Line, page: Page) -> int | None:
+    match = _SIGN_MARK.search(fold(line.text))
+    if match and match.start() > 1:
+        return match.start()
+    return None if line.cell else _gap_cut(line, page)
+
+
+def _cut(line: Line, at: int) -> list[Line]:
+    """The line cut at the blank `at`."""
+    left = _part(line, 0, at)
+    return [left, _part(line, at + 1, len(line.text))]
+
+
+def _part(line: Line, start: int, end: int) -> Line:
+    words = tuple(
+        Word(max(w.start - start, 0), min(w.end, end) - start, w.box, w.confidence, w.rivals)
+        for w in line.words
+        if w.start < end and w.end > start
+    )
+    hand = tuple((max(a - start, 0), min(b, end) - start) for a, b in line.handwritten if a < end and b > start)
+    confidence = sum(w.confidence for w in words) / len(words) if words else line.confidence
+    return replace(line, text=line.text[start:end], box=_box(line, words), confidence=confidence, words=words, handwritten=hand)
+
+
+def _box(line: Line, words: tuple[Word, ...]) -> Box | None:
+    boxes = [w.box for w in words if w.box]
+    if not boxes:
+        return line.box
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return (min(x0), min(y0), max(x1), max(y1))

@@ -1,0 +1,121 @@
+"""What a line is by its form alone: motto, number, place and date, type name, subject lead, stamp, mark.
+
+Every pattern runs on folded text (see `extractors.folding`), so lost diacritics do not matter; repeats are bounded.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.document_type import type_of_line
+from extractors.folding import fold
+
+_MOTTO = re.compile(
+    r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam"
+    r"|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
+)
+_NUMBER_LEAD = re.compile(
+    r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|sac lenh) )?s[oe6bdi0]{1,2}z?[^a-z0-9/]{0,3}(?=[ :.;,/0-9({]|[a-z\W]{0,6}/|$)"
+)
+_NOTATION = re.compile(r"[/⁄\-–|JI]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐÐ][A-Za-zĐÐđ&.]{0,12}(?:\s?[-–/]\s?[A-ZĐÐ]|\b)")
+_BARE_NUMBER = re.compile(r"^\W{0,3}[0-9]{1,6}[a-z]?\s{0,3}[/-]\s?(?:[A-ZĐÐ]|(?:19|20)\d\d/)")
+_DATE = re.compile(r"n\w?[gq]a\w{0,3}?\W{0,12}.{0,14}?t\w?h?an\w?.{0,14}?(?:na?m?|ham)\W{0,3}(?:19|20|\d{2}|[a-z]?\d)")
+_SLASH_DATE = re.compile(r"^[a-z .\-]{2,40}, ?ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\.?$")
+_SUBJECT = re.compile(
+    r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1] ?[vw4u]|v[iln]v|w/v|ve v[il]\w{0,3}c|veviee?c|vevi\w{1,3}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
+)
+_ADDRESSEES = re.compile(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
+_STAMP = re.compile(
+    r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)|cong thong \w{1,4} dien t|trung tam cong bao"
+    r"|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
+    r"|^\W{0,3}gio ?:|\.gov\.vn.{0,5}$|\+0?7[:.]?00"
+)
+_MARK = re.compile(
+    r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan.{0,6})?|luu hanh noi bo|xem xong tra lai|tai lieu thu hoi|khong pho bien)\W{0,3}$"
+)
+_BASIS = re.compile(
+    r"^\W{0,3}(?:can cu|thuc hien|theo |xet |thi hanh|de nghi|nham |de |nay |trong |ngay \d|tiep theo|phuc dap|hien nay|sau khi|dieu \d|qua |vua qua|thoi gian|chuong|phan|muc|i+ ?[-.]|[1a] ?[.)/]|tai |nhan duoc|thuong truc|so y te|quan triet)"
+)
+
+
+def is_motto(folded: str) -> bool:
+    """The Republic's or the Party's name, or the motto."""
+    return _MOTTO.search(folded) is not None
+
+
+def is_number(text: str, folded: str) -> bool:
+    """The letter's own "Số: 12/QĐ-UBND", damaged or blank."""
+    if len(text) > 70:
+        return False
+    if _NUMBER_LEAD.match(folded):
+        rest = _NUMBER_LEAD.sub("", folded, count=1)
+        return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or bool(re.match(r"[ :.]{0,4}\d{1,5}\b", rest))
+    return _BARE_NUMBER.match(text) is not None
+
+
+def is_place_date(folded: str) -> bool:
+    """ "Hà Nội, ngày 14 tháng 5 năm 2020", with blanks or damage."""
+    return len(folded) <= 80 and (_DATE.search(folded) is not None or _SLASH_DATE.match(folded) is not None)
+
+
+def names_place(text: str) -> bool:
+    """Whether a place-date line begins with a name: a stamp's date does not."""
+    return re.match(r"[\W_]{0,3}(?!Ng)[A-ZĐÐÀ-Ỹ][^,\d]{1,40}[,.]?\s?\W{0,2}n", text) is not None
+
+
+def is_subject_lead(folded: str) -> bool:
+    """ "V/v …" or "Về việc …"."""
+    return _SUBJECT.match(folded) is not None
+
+
+def is_addressees(folded: str) -> bool:
+    """ "Kính gửi: …"."""
+    return _ADDRESSEES.search(folded) is not None
+
+
+def is_stamp(folded: str) -> bool:
+    """Part of the registry's arrival stamp or of a digital signature's caption."""
+    return _STAMP.search(folded) is not None
+
+
+def is_mark(folded: str) -> bool:
+    """Urgency, secrecy, circulation or draft mark that stands alone."""
+    return _MARK.match(folded) is not None
+
+
+def opens_body(folded: str) -> bool:
+    """A line whose first words begin a letter's text."""
+    return _BASIS.match(folded) is not None
+
+
+_SURE_BASIS = re.compile(
+    r"^\W{0,3}(?:can cu|xet (?:de nghi|to trinh)|thuc hien (?:\w+ ){1,4}so|theo de nghi|phuc dap|thi hanh|ngay \d.{0,30},|dieu 1\b|i\.|1\.)"
+)
+
+
+def surely_opens_body(text: str, folded: str) -> bool:
+    """A capital and first words that no subject's second line begins with."""
+    return _SURE_BASIS.match(folded) is not None and text.lstrip(" .,'`_-")[:1] in "CXTPNĐD1I"
+
+
+def is_capitals(text: str) -> bool:
+    """Whether most letters are capitals (OCR errors allowed)."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+
+
+def is_type(text: str) -> bool:
+    """A line that holds the name of a kind of document and nothing else of weight."""
+    return type_of_line(text) is not None
+
+
+def is_authority(text: str) -> bool:
+    """The line between subject and basis that names who decides: "THỦ TƯỚNG CHÍNH PHỦ", "GIÁM ĐỐC SỞ Y TẾ"."""
+    return (
+        is_capitals(text)
+        and re.match(
+            r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|truong|chanh|uy ban|hoi dong|chinh phu|thong doc|tong|ban|quoc hoi|vien|bo |tong cuc)",
+            fold(text),
+        )
+        is not None
+    )

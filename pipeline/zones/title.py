@@ -1,0 +1,127 @@
+"""Where the type's name and the subject stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.zones import forms
+from pipeline.zones.placed import PlacedLine
+from schemas.letter import Zone
+
+_MOST = 12  # lines of a subject at the most
+
+
+def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> list[int]:
+    """Indices of the type's line and of the subject below it; [] if no type is printed."""
+    limit = next((i for i, one in enumerate(lines) if forms.is_addressees(one.folded)), len(lines))
+    start = next((i for i in range(limit) if zones[i] is None and forms.is_type(lines[i].text)), None)
+    if start is None:
+        return []
+    block = [start]
+    for i in range(start + 1, min(len(lines), start + 2 * _MOST)):
+        if zones[i] in ("stamp", "mark", "number", "place_date", "head_right"):
+            continue
+        if len(block) > _MOST or _ends_title(lines, block, i):
+            break
+        if lines[i].folded:
+            block.append(i)
+    return block
+
+
+def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
+    one, last = lines[at], lines[block[-1]]
+    if not one.folded:
+        return len(block) > 1 and not _goes_on(lines, at)
+    if forms.is_addressees(one.folded) or forms.is_type(one.text):
+        return True
+    if len(block) > 1 and (forms.is_authority(one.text) and not forms.is_capitals(last.text)):
+        return True
+    if forms.is_subject_lead(one.folded) and len(block) == 1:
+        return False
+    if forms.surely_opens_body(one.text, one.folded) and (len(block) > 1 or len(one.text) > 60):
+        return True
+    if one.line.box and last.line.box:
+        return len(block) > 1 and _parted(lines, block, at)
+    if forms.opens_body(one.folded) and (len(block) > 1 or len(one.text) > 60):
+        return True
+    if one.line.style.bold is False and last.line.style.bold:
+        return True
+    return len(block) > 1 and _full_stop(last)
+
+
+def _goes_on(lines: Sequence[PlacedLine], at: int) -> bool:
+    """A blank line inside a title: the next line begins small."""
+    after = next((one for one in lines[at : at + 3] if one.folded), None)
+    return after is not None and after.text.lstrip()[:1].islower()
+
+
+def _full_stop(last: PlacedLine) -> bool:
+    return last.folded.endswith((".", ";", ":"))
+
+
+def _parted(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
+    """With boxes: a gap wider than the title's own pitch, a paragraph's indent, or another column."""
+    one, last, above = lines[at], lines[block[-1]], lines[block[-2]]
+    if one.x0 is None or last.x0 is None or one.line.box is None or last.line.box is None or above.line.box is None:
+        return True
+    pitch = _pitch(lines)
+    step = one.line.box[3] - last.line.box[3]
+    if step < -pitch:  # stands higher up: a stamp or another column read late
+        return False
+    return step > 1.45 * pitch and step > 1.3 * (last.line.box[3] - above.line.box[3])
+
+
+def _pitch(lines: Sequence[PlacedLine]) -> float:
+    """The usual distance, in points, of two lines of running text; 18 where there is too little of it."""
+    feet = [one.line.box[3] for one in lines if one.line.box and len(one.text) > 55]
+    steps = sorted(b - a for a, b in zip(feet, feet[1:], strict=False) if 8 < b - a < 40)
+    return steps[len(steps) // 3] if len(steps) > 2 else 18.0
+
+
+def subject_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> list[int]:
+    """Indices of a công văn's subject: from "V/v", or the small print under the number; [] if there is none."""
+    limit = next((i for i, one in enumerate(lines) if forms.is_addressees(one.folded)), min(len(lines), 24))
+    start = next((i for i in range(limit) if zones[i] is None and forms.is_subject_lead(lines[i].folded)), None)
+    if start is None:
+        start = _unled(lines, zones, limit)
+    if start is None:
+        return []
+    block = [start]
+    for i in range(start + 1, min(limit, start + 2 * _MOST)):
+        if zones[i] is not None:
+            continue
+        if len(block) > _MOST or _ends_subject(lines, block, i):
+            break
+        if _same_column(lines[start], lines[i]):
+            block.append(i)
+    return block
+
+
+def _unled(lines: Sequence[PlacedLine], zones: Sequence[Zone | None], limit: int) -> int | None:
+    """A Party letter's subject has no "V/v": small letters in the left column under the number."""
+    number = next((i for i, zone in enumerate(zones) if zone == "number"), None)
+    if number is None or limit == len(lines):
+        return None
+    for i in range(number + 1, limit):
+        one = lines[i]
+        if zones[i] is None and len(one.folded) > 12 and not forms.is_capitals(one.text) and (one.x1 is None or one.x1 < 0.6):
+            return i
+    return None
+
+
+def _ends_subject(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
+    one, last = lines[at], lines[block[-1]]
+    if not one.folded:
+        return True
+    if one.line.box is None or last.line.box is None:
+        return forms.is_type(one.text)
+    height = last.line.box[3] - last.line.box[1]
+    return one.line.box[1] - last.line.box[1] > 2.6 * height and _same_column(lines[block[0]], one)
+
+
+def _same_column(one: PlacedLine, two: PlacedLine) -> bool:
+    if not two.folded:
+        return False
+    if one.x0 is None or two.x0 is None or two.x1 is None or one.x1 is None:
+        return True
+    return two.x0 < one.x1 and two.x1 < max(0.62, one.x1 + 0.08)
