@@ -1,0 +1,88 @@
+"""Frames: the sentence or heading whose actor and modality come down to the clauses under it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.directives.clauses import Clause
+from extractors.directives.modality import trigger
+from extractors.folding import fold
+from schemas.record import Modality
+
+_BODIES = (
+    "so|phong|ban|uy ban|ubnd|van phong|chanh|cac|chi cuc|trung tam|vu|cuc|bo|benh vien|truong|thu truong|giam doc|chu tich|cong ty"
+    "|doan|to|hoi|mat tran|cong an|thanh tra|bao hiem|kho bac|don vi|lanh dao|khoa|sinh vien|giang vien|hoi dong|vien|tong cuc|dai|bao"
+    "|lien doan|tinh doan|huyen uy|dang uy|doi voi|nguoi|ca nhan|co quan|to chuc|doanh nghiep|hdnd|thuong truc|bo truong"
+)
+_BODY = re.compile(rf"(?:{_BODIES})\b")
+_TASKS = re.compile(
+    r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:cong viec|sau)|bien phap|thi hanh)\b"
+)
+_ACTOR = re.compile(
+    r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?P<who>.{2,200}?)"
+    r"(?=[ ](?:to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu|hoan thanh"
+    r"|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|thuc hien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham|truc tiep|bo tri|cap|co"
+    r"|quan triet|tap hop|lien he|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som|cho|dong|mot so|nhu sau|dua|luu y)\b|[:;,.]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a heading or lead-in hands down. [start, end) of the letter's text is the actor's name, if it has one."""
+
+    level: int
+    modality: Modality | None
+    actor: tuple[int, int] | None
+    tasks: bool
+
+
+def frame(clause: Clause) -> Frame | None:
+    """The frame that a clause opens: it ends with a colon, or is a heading that names a body or the tasks."""
+    folded = fold(clause.text)
+    opens = clause.text.endswith(":")
+    heading = clause.first and clause.level <= 5 and len(clause.text) < 160 and not clause.text.endswith((".", ";"))
+    if not opens and not heading:
+        return None
+    found = trigger(folded)
+    who = actor(clause) or _heading_actor(clause, folded)
+    tasks = bool(_TASKS.search(folded)) or who is not None or (opens and found is not None)
+    return Frame(clause.level, found.modality if found else None, who, tasks)
+
+
+def actor(clause: Clause) -> tuple[int, int] | None:
+    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the letter's text."""
+    match = _ACTOR.search(fold(clause.text))
+    if match is None or len(clause.text) != clause.end - clause.start:
+        # a clause over several lines may hold runs of blanks; then the offsets are looked for in the text itself
+        return _wrapped(clause, match) if match else None
+    return clause.start + match.start("who"), clause.start + match.end("who")
+
+
+def _wrapped(clause: Clause, match: re.Match[str]) -> tuple[int, int]:
+    lost = (clause.end - clause.start) - len(clause.text)
+    return clause.start + match.start("who"), min(clause.end, clause.start + match.end("who") + lost)
+
+
+def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
+    """A heading that is a body's name ("1. Sở Y tế:", "Phòng Đào tạo")."""
+    if not _BODY.match(folded) or len(folded) > 200:
+        return None
+    end = clause.end
+    return clause.start, end - 1 if clause.text.endswith((":", ".", ",")) else end
+
+
+def subject_actor(clause: Clause) -> tuple[int, int] | None:
+    """The body that a clause begins with and that its verb is said of ("Sở Y tế chủ trì …", "Các đơn vị phải …")."""
+    folded = fold(clause.text)
+    if not _BODY.match(folded):
+        return None
+    verb = re.search(
+        r" (?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|phai|can|to chuc|thuc hien|tham muu|huong dan|xay dung|chu dong|chi dao|cap nhat"
+        r"|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong|dang ky|kiem tra|ra soat|tong hop)\b",
+        folded,
+    )
+    if verb is None or verb.start() > 260:
+        return None
+    lost = (clause.end - clause.start) - len(clause.text)
+    return clause.start, clause.start + verb.start() + (lost if verb.start() > 90 else 0)
