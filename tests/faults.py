@@ -1,0 +1,37 @@
+"""Workers that fail in every way a worker can, chosen by the file's name; run in the child processes of a batch."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+from pipeline.read import ReadOptions
+from pipeline.worker import Done, Failed, work
+from schemas.reading import Source
+
+
+def faulty(source: Source, options: ReadOptions) -> Done | Failed:
+    """Crash, hang, or outgrow the memory where the file's name says so; else do the work."""
+    if source.name.startswith("crash"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    if source.name.startswith("hang"):
+        time.sleep(120)
+    if source.name.startswith("memory"):
+        return _grow(source)
+    return work(source, options)
+
+
+def slow(source: Source, options: ReadOptions) -> Done | Failed:
+    """The work, and a moment more: so that a kill meets a batch in the middle."""
+    time.sleep(0.05)
+    return work(source, options)
+
+
+def _grow(source: Source) -> Done | Failed:
+    from schemas.errors import CongvanError
+
+    try:
+        return Done(source.id, b"x" * (1 << 45), 0.0)
+    except MemoryError:
+        return Failed(source.id, CongvanError("E021", source.name))

@@ -1,0 +1,82 @@
+"""The command line: fast help, coded errors, every output form."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.cli import main, parser
+from schemas.errors import ENTRIES
+from tests.test_batch import letters
+
+
+def test_help_answers_at_once() -> None:
+    def once() -> float:
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "pipeline.cli", "--help"], check=True, capture_output=True)
+        return time.perf_counter() - start
+
+    assert min(once() for _ in range(5)) < 0.3
+
+
+def test_every_command_has_help() -> None:
+    actions = [a for a in parser()._actions if hasattr(a, "choices") and isinstance(a.choices, dict)]
+    for name, command in actions[0].choices.items():
+        assert command.format_help().strip(), name
+        assert command.get_default("run") is not None or command._subparsers, name
+
+
+def test_explain_knows_every_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "--json"]) == 0
+    assert [row["code"] for row in json.loads(capsys.readouterr().out)] == list(ENTRIES)
+
+
+def test_explain_unknown_code(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "E999"]) == 2
+    assert "C205" in capsys.readouterr().err
+
+
+def test_schema_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "congvan record"
+
+
+def test_run_show_text_search(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, out = letters(tmp_path / "in", ["a.txt"]), tmp_path / "out"
+    assert main(["run", str(folder), "--out", str(out), "--workers", "1", "--jsonl"]) == 0
+    outcome = json.loads(capsys.readouterr().out)
+    assert outcome["status"] == "read"
+    for letter in (outcome["id"], outcome["id"][:8], str(folder / "a.txt")):
+        assert main(["show", letter, "--out", str(out)]) == 0
+        assert "SYT-NVY" in capsys.readouterr().out
+        assert main(["show", letter, "--out", str(out), "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["notation"]["value"] == "SYT-NVY"
+    assert main(["text", outcome["id"], "--out", str(out)]) == 0
+    assert "phòng, chống dịch bệnh" in capsys.readouterr().out
+    for query in ("dịch bệnh", "dich benh"):
+        assert main(["search", query, "--out", str(out), "--json"]) == 0
+        assert outcome["id"] in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "exit_code"),
+    [
+        (["run", "no-such-folder"], "E009", 3),
+        (["show", "ffffffff", "--out", "{empty}"], "C20", 4),
+    ],
+)
+def test_errors_have_codes_and_exit_codes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], code: str, exit_code: int
+) -> None:
+    assert main([part.format(empty=tmp_path) for part in command]) == exit_code
+    assert code in capsys.readouterr().err
+
+
+def test_doctor_reports(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor", "--json"]) in (0, 1)
+    assert "Tesseract" in capsys.readouterr().out
