@@ -1,0 +1,77 @@
+"""OCR of one page image: `read_image`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PIL import Image
+
+from pipeline.read.layout import in_order
+from pipeline.read.ocr.engines import engine
+from pipeline.read.ocr.pair import ReadLine, read_sheet
+from pipeline.read.ocr.plain import plain_sheet, read_plain
+from pipeline.read.ocr.prepare import Sheet, prepare
+from pipeline.read.ocr.tokens import Token
+from pipeline.read.options import ReadOptions
+from schemas.fields import Box
+from schemas.reading import Line, Page, Style, Word
+
+__all__ = ["read_image"]
+
+JUNK = 0.35
+"""A line whose letters were read with less than this confidence on average is no print: seals, borders, signatures."""
+
+
+def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions | None = None) -> Page:
+    """Read a page image.
+
+    `dpi` is the image's resolution: boxes come out in points (1/72 inch) of the upright page. Lines are in reading
+    order. Raises E030 where no engine is installed.
+    """
+    chosen = engine((options or ReadOptions()).engine)
+    if chosen == "pair":
+        sheet = prepare(image)
+        lines = read_sheet(sheet)
+    else:
+        sheet = plain_sheet(image)
+        lines = read_plain(image, dpi)
+    scale = 72.0 / dpi
+    width, height = sheet.size[0] * scale, sheet.size[1] * scale
+    straight = [_line(line.tokens, line, scale) for line in lines if not _junk(line.tokens)]
+    ordered = in_order(straight, width, height)
+    placed = tuple(_placed(line, sheet, scale) for line in ordered)
+    return Page(number, placed, "ocr", "tesseract+trueocr" if chosen == "pair" else "tesseract", width, height)
+
+
+def _junk(tokens: Sequence[Token]) -> bool:
+    letters = sum(len(t.text) for t in tokens)
+    if not any(c.isalnum() for t in tokens for c in t.text):
+        return True
+    return sum(len(t.text) * t.confidence for t in tokens) / max(letters, 1) < JUNK
+
+
+def _line(tokens: Sequence[Token], read: ReadLine, scale: float) -> Line:
+    text, words = "", []
+    for token in tokens:
+        text += " " if text else ""
+        x0, y0, x1, y1 = (v * scale for v in token.box)
+        words.append(Word(len(text), len(text) + len(token.text), (x0, y0, x1, y1), token.confidence, token.rivals))
+        text += token.text
+    boxes = [w.box for w in words if w.box]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    letters = max(sum(w.end - w.start for w in words), 1)
+    confidence = sum((w.end - w.start) * w.confidence for w in words) / letters
+    return Line(text, box, round(confidence, 4), tuple(words), Style(colour="red" if read.red else None))
+
+
+def _placed(line: Line, sheet: Sheet, scale: float) -> Line:
+    """The line with its boxes on the page as scanned."""
+
+    def back(box: Box | None) -> Box | None:
+        if box is None:
+            return None
+        x0, y0, x1, y1 = sheet.on_page((box[0] / scale, box[1] / scale, box[2] / scale, box[3] / scale))
+        return (round(x0 * scale, 1), round(y0 * scale, 1), round(x1 * scale, 1), round(y1 * scale, 1))
+
+    return replace(line, box=back(line.box), words=tuple(replace(w, box=back(w.box)) for w in line.words))

@@ -1,0 +1,92 @@
+"""The two readers of a line: Tesseract and trueocr's recogniser, word by word."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+
+from pipeline.read.ocr.engines import line_reader, second_reader
+from pipeline.read.ocr.tokens import Boxes, Gray, PixelBox, Token
+
+PAD_X, PAD_Y, BORDER = 0.3, 0.15, 8
+"""Margins of a crop: shares of the line's height taken from the page, then white pixels."""
+MAX_WIDTH = 1024
+
+
+def tesseract_line(gray: Gray, box: PixelBox) -> list[Token]:
+    """The words Tesseract reads in a box of a page. Word boxes in pixels of the page."""
+    import tesserocr
+
+    crop, left, top = _crop(gray, box)
+    api = line_reader()
+    api.SetImageBytes(crop.tobytes(), crop.shape[1], crop.shape[0], 1, crop.shape[1])
+    api.SetSourceResolution(200)
+    api.Recognize()
+    words, level = api.GetIterator(), tesserocr.RIL.WORD
+    if words is None or words.Empty(level):
+        return []
+    found = [_tesseract_word(w, level, left, top) for w in tesserocr.iterate_level(words, level)]
+    return [t for t in found if t is not None]
+
+
+def _tesseract_word(word: object, level: int, left: float, top: float) -> Token | None:
+    try:
+        text = unicodedata.normalize("NFC", word.GetUTF8Text(level)).strip()  # type: ignore[attr-defined]
+    except RuntimeError:  # tesserocr's way to say that the word has no text
+        return None
+    bounds = word.BoundingBox(level)  # type: ignore[attr-defined]
+    if not text or bounds is None:
+        return None
+    x0, y0, x1, y1 = bounds
+    return Token(text, (x0 + left, y0 + top, x1 + left, y1 + top), word.Confidence(level) / 100)  # type: ignore[attr-defined]
+
+
+def _crop(gray: Gray, box: PixelBox) -> tuple[Gray, float, float]:
+    """The line with its margins on white, and the page coordinates of the crop's corner."""
+    height = box[3] - box[1]
+    x0, x1 = int(max(0, box[0] - PAD_X * height)), int(min(gray.shape[1], box[2] + PAD_X * height) + 1)
+    y0, y1 = int(max(0, box[1] - PAD_Y * height)), int(min(gray.shape[0], box[3] + PAD_Y * height) + 1)
+    crop = np.pad(gray[y0:y1, x0:x1], BORDER, constant_values=255)
+    return np.ascontiguousarray(crop), x0 - BORDER, y0 - BORDER
+
+
+def second_lines(gray: Gray, boxes: Boxes, batch: int = 32) -> list[list[Token]]:
+    """The words trueocr's recogniser reads in each box; their places follow from the recogniser's time steps."""
+    from trueocr.preprocess import pad_batch, prepare_gray, width_batches
+
+    reader = second_reader().recogniser
+    crops = [prepare_gray(_bare(gray, box), max_width=MAX_WIDTH, pad_y=reader.pad_y, pad_x=reader.pad_x) for box in boxes]
+    lines: list[list[Token]] = [[] for _ in crops]
+    for chosen in width_batches([c.shape[1] for c in crops], max_batch=batch):
+        tensor, widths = pad_batch([crops[i] for i in chosen])
+        ids, conf, lengths = reader.session.run(["ids", "conf", "lengths"], {"x": tensor, "widths": widths})
+        for row, i in enumerate(chosen):
+            n = int(lengths[row])
+            lines[i] = _words(ids[row, :n], conf[row, :n], reader.chars, boxes[i])
+    return lines
+
+
+def _bare(gray: Gray, box: Boxes) -> Gray:
+    x0, y0 = np.floor(box[:2]).astype(int).clip(0)
+    x1, y1 = np.ceil(box[2:4]).astype(int)
+    return gray[y0:y1, x0:x1]
+
+
+def _words(ids: Boxes, conf: Boxes, chars: Sequence[str], box: Boxes) -> list[Token]:
+    """Greedy CTC (blank = 0), cut at spaces; a word's x range is that of its letters' time steps."""
+    keep = np.flatnonzero((ids != 0) & np.concatenate(([True], ids[1:] != ids[:-1])))
+    height = float(box[3] - box[1])
+    x0, step = float(box[0]) - 0.3 * height, (float(box[2] - box[0]) + 0.6 * height) / max(len(ids), 1)
+    words: list[Token] = []
+    letters: list[int] = []
+    for at in [*keep, -1]:
+        if at >= 0 and chars[ids[at] - 1] != " ":
+            letters.append(int(at))
+        elif letters:
+            text = unicodedata.normalize("NFC", "".join(chars[ids[k] - 1] for k in letters))
+            place = (x0 + step * (letters[0] - 0.5), float(box[1]), x0 + step * (letters[-1] + 1.5), float(box[3]))
+            words.append(Token(text, place, float(conf[letters].min())))
+            letters = []
+    return words

@@ -1,0 +1,114 @@
+"""PDF files: page by page the text layer where it is good Vietnamese, else the page's image read anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from pipeline.read.layer import judge
+from pipeline.read.layout import in_order
+from pipeline.read.options import ReadOptions
+from pipeline.read.pdf_image import Picture, page_image, picture
+from pipeline.read.pdf_signatures import signatures
+from pipeline.read.pdf_text import text_lines
+from schemas.errors import CongvanError
+from schemas.reading import Line, Page, Reading, Source
+from schemas.record import Notice
+
+FEW_LETTERS = 40
+"""A page with fewer letters than this, and something drawn on it, is read from its image too."""
+
+
+def read_pdf(source: Source, options: ReadOptions) -> Reading:
+    """Read a PDF. Raises E003 (password), E004 (damaged), E006 (pages), E030 (no engine for a scan)."""
+    document = _open(source, options)
+    try:
+        signed = signatures(document)
+        pages: list[Page] = []
+        notices: list[Notice] = []
+        for number in range(1, min(len(document), options.first_pages or len(document)) + 1):
+            page, found = _page(document, number, options)
+            pages.append(page)
+            notices.extend(found)
+    finally:
+        document.close()
+    return Reading(source, tuple(pages), tuple(notices), signed)
+
+
+def _open(source: Source, options: ReadOptions) -> Any:
+    try:
+        document = pypdfium2.PdfDocument(source.data)
+    except pypdfium2.PdfiumError as error:
+        locked = getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD
+        raise CongvanError("E003" if locked else "E004", str(error)) from error
+    if not len(document):
+        raise CongvanError("E004", "no pages")
+    if len(document) > options.max_pages:
+        raise CongvanError("E006", f"{len(document)} pages")
+    document.init_forms()
+    return document
+
+
+def _page(document: Any, number: int, options: ReadOptions) -> tuple[Page, list[Notice]]:
+    """One page, and what to say about it. A page that cannot be loaded is empty, with W103."""
+    try:
+        page = _with_annotations(document, number - 1)
+    except pypdfium2.PdfiumError as error:
+        return Page(number, (), "text_layer", "pdfium"), [Notice("W103", f"page {number}: {error}")]
+    try:
+        return _read(page, number, options)
+    finally:
+        page.close()
+
+
+def _with_annotations(document: Any, index: int) -> Any:
+    """The page with what its annotations show made part of it.
+
+    Numbers and dates given by a registry's system stand in signature fields, out of the text layer's reach.
+    """
+    page = document[index]
+    if pdfium.FPDFPage_GetAnnotCount(page.raw) <= 0:
+        return page
+    page.flatten()
+    page.close()
+    return document[index]
+
+
+def _read(page: Any, number: int, options: ReadOptions) -> tuple[Page, list[Notice]]:
+    shown, lines = picture(page), text_lines(page)
+    verdict = judge("\n".join(line.text for line in lines))
+    letters = sum(len(line.text) for line in lines)
+    good = verdict.good(shown.scan) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)
+    if options.ocr == "never" or (good and options.ocr == "auto"):
+        return _layer(page, number, lines, good)
+    return _scan(page, number, shown, lines, options)
+
+
+def _layer(page: Any, number: int, lines: Sequence[Line], good: bool) -> tuple[Page, list[Notice]]:
+    width, height = page.get_size()
+    notices = [] if good else [Notice("W102" if lines else "W104", f"page {number}")]
+    return Page(number, tuple(in_order(lines, width, height)), "text_layer", "pdfium", width, height), notices
+
+
+def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: ReadOptions) -> tuple[Page, list[Notice]]:
+    """The page read from its image; the layer stays where the image gives less (a page of English, of figures)."""
+    from pipeline.read.ocr import read_image
+
+    if not lines and not _drawn(page):
+        return _layer(page, number, lines, good=False)
+    image, dpi = page_image(page, shown, options)
+    read = read_image(image, number, dpi, options)
+    layer, seen = sum(len(line.text) for line in lines), sum(len(line.text) for line in read.lines)
+    if not shown.scan and seen < 0.5 * layer:
+        return _layer(page, number, lines, good=True)
+    notices = [Notice("W101", f"page {number}")] if layer >= FEW_LETTERS else []
+    notices += [] if read.lines else [Notice("W104", f"page {number}")]
+    return read, notices
+
+
+def _drawn(page: Any) -> bool:
+    """Whether anything at all stands on the page."""
+    return next(iter(page.get_objects(max_depth=2)), None) is not None

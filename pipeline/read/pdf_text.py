@@ -1,0 +1,164 @@
+"""The text layer of a PDF page: words with boxes, put together into lines by where they stand.
+
+Words are cut at pdfium's blanks; lines are put together by geometry, because a number written over a form, or a
+table's cells, come in any order in the file.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from schemas.fields import Box
+from schemas.reading import Line, Style, Word
+
+BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0xFEFF, 0xFFFE))
+WIDE_GAP = 1.6
+"""Words further apart than this many letter heights belong to different columns."""
+ITALIC, FIXED_BOLD = 1 << 6, 1 << 18
+BOLD_WEIGHT = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """A word of the layer: text (NFC), box in points from the top left, and how it is set."""
+
+    text: str
+    box: Box
+    size: float
+    bold: bool
+    italic: bool
+    red: bool
+
+
+def text_lines(page: Any) -> list[Line]:
+    """The page's lines, in no order of reading. Boxes in points, origin top left of the page as shown."""
+    textpage = page.get_textpage()
+    try:
+        words = list(_words(page, textpage))
+    finally:
+        textpage.close()
+    return [_line(row) for row in _lines(words)]
+
+
+def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
+    raw = textpage.raw
+    codes = [pdfium.FPDFText_GetUnicode(raw, i) for i in range(pdfium.FPDFText_CountChars(raw))]
+    place = _placer(page)
+    start = None
+    for i, code in enumerate([*codes, 32]):
+        if code not in BLANKS:
+            start = i if start is None else start
+        elif start is not None:
+            yield from _word(raw, codes, start, i, place)
+            start = None
+
+
+def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any) -> Iterator[Glyphs]:
+    text = unicodedata.normalize("NFC", "".join(map(chr, codes[start:end]))).replace("\u00ad", "").replace("\u0002", "-")
+    if not text.strip() or any(0xD800 <= c < 0xE000 for c in codes[start:end]):
+        return
+    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(raw, start, first)
+    pdfium.FPDFText_GetLooseCharBox(raw, end - 1, last)
+    left, right = min(first.left, last.left), max(first.right, last.right)
+    box = place((left, min(first.bottom, last.bottom), right, max(first.top, last.top)))
+    name, flags = _font(raw, start)
+    bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, start) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
+    italic = "italic" in name or "oblique" in name or bool(flags & ITALIC)
+    tall = (box[3] - box[1]) / 1.11
+    size = pdfium.FPDFText_GetFontSize(raw, start)
+    size = size if 0.6 < size / max(tall, 0.1) < 1.6 else tall
+    yield Glyphs(text, box, round(size, 1), bold, italic, _red(raw, start))
+
+
+def _font(raw: Any, at: int) -> tuple[str, int]:
+    buffer, flags = ctypes.create_string_buffer(96), ctypes.c_int()
+    pdfium.FPDFText_GetFontInfo(raw, at, buffer, 96, flags)
+    return buffer.value.decode("latin-1").lower(), flags.value
+
+
+def _red(raw: Any, at: int) -> bool:
+    r, g, b, a = (ctypes.c_uint() for _ in range(4))
+    pdfium.FPDFText_GetFillColor(raw, at, r, g, b, a)
+    return r.value > 140 and max(g.value, b.value) < 90
+
+
+def _placer(page: Any) -> Any:
+    """A function from user space (origin bottom left) to the page as shown (origin top left), by crop and rotation."""
+    left, bottom, right, top = page.get_bbox()
+    turn = page.get_rotation()
+
+    def place(box: Box) -> Box:
+        x0, y0, x1, y1 = box
+        if turn == 90:
+            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
+        if turn == 180:
+            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
+        if turn == 270:
+            return (top - y1, right - x1, top - y0, right - x0)
+        return (x0 - left, top - y1, x1 - left, top - y0)
+
+    return place
+
+
+def _lines(words: Sequence[Glyphs]) -> list[list[Glyphs]]:
+    """Words that share a row and stand near each other, from left to right."""
+    rows: list[list[Glyphs]] = []
+    for word in sorted(words, key=lambda w: (w.box[1] + w.box[3]) / 2):
+        row = next((r for r in reversed(rows[-6:]) if _same_row(r[-1], word)), None)
+        if row is None:
+            rows.append([word])
+        else:
+            row.append(word)
+    return [line for row in rows for line in _split(sorted(row, key=lambda w: w.box[0]))]
+
+
+def _same_row(a: Glyphs, b: Glyphs) -> bool:
+    overlap = min(a.box[3], b.box[3]) - max(a.box[1], b.box[1])
+    return overlap > 0.55 * min(a.box[3] - a.box[1], b.box[3] - b.box[1])
+
+
+def _split(row: Sequence[Glyphs]) -> Iterator[list[Glyphs]]:
+    line = [row[0]]
+    for word in row[1:]:
+        gap = word.box[0] - max(w.box[2] for w in line)
+        if gap > WIDE_GAP * max(word.size, line[-1].size):
+            yield line
+            line = []
+        line.append(word)
+    yield line
+
+
+def _line(words: Sequence[Glyphs]) -> Line:
+    text, out = "", []
+    for i, word in enumerate(words):
+        text += " " if i else ""
+        out.append(Word(len(text), len(text) + len(word.text), _rounded(word.box), 1.0))
+        text += word.text
+    boxes = [w.box for w in words]
+    box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+    return Line(text, _rounded(box), 1.0, tuple(out), _style(words))
+
+
+def _style(words: Sequence[Glyphs]) -> Style:
+    """The style of most of the line's letters."""
+    letters = max(sum(len(w.text) for w in words), 1)
+
+    def most(on: list[int]) -> bool:
+        return 2 * sum(on) > letters
+
+    bold = most([len(w.text) for w in words if w.bold])
+    italic = most([len(w.text) for w in words if w.italic])
+    red = most([len(w.text) for w in words if w.red])
+    size = max((w.size for w in words), key=lambda s: sum(len(w.text) for w in words if w.size == s))
+    return Style(bold, italic, size, "red" if red else None)
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))
