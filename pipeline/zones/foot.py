@@ -1,23 +1,209 @@
-"""The foot of a letter: recipients of copies on the left, signature on the right, and what follows them."""
+"""The foot of a letter: recipients of copies on the left, signature on the right, and what follows them.
+
+With boxes the columns are told apart by where they stand; in plain text by form. A line that runs through both
+columns is zoned "copies" (the extractors part it).
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from extractors.columns import copies_heading, is_archive
+from extractors.folding import fold
+from extractors.people import find_name, loose_name
+from extractors.positions import find_marks, find_title
 from pipeline.zones.placed import PlacedLine
 from schemas.letter import Zone
 
-_MARKS = ("tm.", "kt.", "tl.", "tuq.", "q.", "t/m", "k/t", "t/l")
+_STAMP = re.compile(
+    r"[\W_]*(?:(?:nguoi ky|ky boi|thoi gian ky|ngay ky)\s*:|signature (?:not verified|valid)|digitally signed|cong van den\b|kinh chuyen\s*:"
+    r"|\d{2}[./]\d{2}[./]\d{4} \d{2}:\d{2}:\d{2}|[+-]07:?00\b)"
+)
+_PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[\W_]*")
+_SAO_Y = re.compile(r"[\W_]*(?:sao y|sao luc|trich sao)(?:\s+ban chinh)?[\W_]*$|.*\bso\s*:?\s*\d*\s*/\s*(?:sy|sl|trs|ts)\b")
+_ANNEX = re.compile(
+    r"[\W_]*(?:phu luc|cong hoa xa hoi|\(?\s*(?:ban hanh )?kem theo|dang cong san viet nam|danh sach\b|danh muc\b|mau (?:so|\d))"
+)
+_ITEM = re.compile(r"[\s.]*[-~•+*–—]\s*\w")
+_END = re.compile(r"\.\s*/\s*[.,]?[\W_]*\w{0,3}[\W_]*$")
+_NHU = re.compile(r"[\W_]*nhu (?:tren|dieu|kinh gui|thanh phan|noi dung)\b")
+_REACH = 60
 
 
 def zone_foot(lines: Sequence[PlacedLine], start: int) -> tuple[Zone, ...]:
     """The zones of lines[start:], where `start` is the first line of the body.
 
-    Everything up to the first line of the foot is "body".
+    Everything up to the first line of the foot is "body"; what stands behind it "annex". Page numbers and the
+    captions of stamps and digital signatures are zoned wherever they stand.
     """
-    foot = next((i for i in range(start, len(lines)) if lines[i].folded.startswith("noi nhan")), len(lines))
-    zones: list[Zone] = ["body"] * (foot - start)
-    for placed in lines[foot:]:
-        right = placed.x0 is not None and placed.x0 > 0.45
-        zones.append("signature" if right or placed.folded.startswith(_MARKS) else "copies")
+    zones: list[Zone] = ["body"] * (len(lines) - start)
+    anchor = _anchor(lines, start)
+    first, last = _extent(lines, start, anchor)
+    for i in range(first, last):
+        zones[i - start] = _side(lines, i, anchor)
+    for i in range(last, len(lines)):
+        zones[i - start] = "annex"
+    _copies_of(lines, start, last, zones)
+    for i in range(start, len(lines)):
+        zones[i - start] = overlay(lines[i]) or zones[i - start]
     return tuple(zones)
+
+
+def overlay(one: PlacedLine) -> Zone | None:
+    """The zone of a line that may stand anywhere: a page number or the caption of a stamp; None for any other."""
+    if _STAMP.match(one.folded):
+        return "stamp"
+    edge = one.y is None or one.y < 0.09 or one.y > 0.9
+    if one.y is not None and edge and _PAGE_NUMBER.fullmatch(one.folded):
+        return "page_number"
+    return None
+
+
+def _anchor(lines: Sequence[PlacedLine], start: int) -> int | None:
+    """The line 'Nơi nhận:'; where it was not read, the first item of the list that ends with 'Lưu'."""
+    for i in range(start, len(lines)):
+        if lines[i].line.cell is None and copies_heading(lines[i].text) is not None:
+            return i
+    for i in range(start, len(lines)):
+        if is_archive(lines[i].text) and (_ITEM.match(lines[i].text) or "vt" in lines[i].folded[:14]):
+            return _list_start(lines, start, i)
+        if _NHU.match(lines[i].folded) and _ITEM.match(lines[i].text):
+            return i
+    return None
+
+
+def _list_start(lines: Sequence[PlacedLine], start: int, at: int) -> int:
+    """The first line of the list of items that ends at line `at`."""
+    first = at
+    for i in range(at - 1, max(start, at - 25) - 1, -1):
+        one = lines[i]
+        if one.page != lines[at].page or _END.search(one.folded):
+            break
+        if _ITEM.match(one.text) or one.folded.endswith(";") or ";" in one.folded:
+            first = i
+        elif one.folded and first - i > 2:
+            break
+    return first
+
+
+def _extent(lines: Sequence[PlacedLine], start: int, anchor: int | None) -> tuple[int, int]:
+    """The lines [first, last) of the foot; empty at the end where there is none."""
+    if anchor is None:
+        return _signature_alone(lines, start)
+    first = anchor
+    while first > start and anchor - first < 14 and _before(lines, first - 1, anchor):
+        first -= 1
+    return first, _last(lines, anchor)
+
+
+def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
+    """Whether line i, before the anchor, belongs to the signature block."""
+    one, at = lines[i], lines[anchor]
+    if one.page != at.page or _END.search(one.folded):
+        return False
+    if one.x0 is not None and at.x0 is not None:
+        return one.x0 > _edge(at) and (one.x1 or 1.0) - one.x0 < 0.45
+    return not one.folded or _signature_like(one.text)
+
+
+def _edge(at: PlacedLine) -> float:
+    """Where the right column begins on the anchor's page, as a fraction of its width."""
+    left = at.x0 or 0.0
+    return left + 0.38 * (0.9 - left)
+
+
+def _signature_like(text: str) -> bool:
+    stripped = text.strip()
+    if not stripped or len(stripped) > 60:
+        return False
+    if re.match(r"[\W_]*da k[yi]\b|[\W_]*ky ten", fold(stripped)):
+        return True
+    capitals = stripped.isupper() or bool(find_marks(stripped))
+    if capitals and (find_marks(stripped) or find_title(stripped, fuzzy=False)):
+        return True
+    return find_name(stripped) is not None and len(stripped) < 40
+
+
+def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
+    """The line behind the foot: a new paper, a new page without the list going on, or text behind 'Lưu' and the name."""
+    archive = None
+    for i in range(anchor, len(lines)):
+        one = lines[i]
+        if i > anchor and _ANNEX.match(one.folded) and one.folded[:1].isalpha() and not _ITEM.match(one.text):
+            return i
+        if one.page != lines[anchor].page and not _goes_on(lines, i, archive):
+            return i
+        if archive is not None and one.folded and not _behind_archive(one, lines[archive]):
+            return i
+        if i - anchor > _REACH:
+            return i
+        if archive is None and is_archive(one.text):
+            archive = i
+    return len(lines)
+
+
+def _goes_on(lines: Sequence[PlacedLine], i: int, archive: int | None) -> bool:
+    """Whether the foot goes on at line i of the next page."""
+    if archive is None:
+        return bool(_ITEM.match(lines[i].text) or is_archive(lines[i].text) or _signature_like(lines[i].text))
+    return _signature_like(lines[i].text)
+
+
+def _behind_archive(one: PlacedLine, archive: PlacedLine) -> bool:
+    """Whether a line after 'Lưu' is still of the foot: the signature, or the rest of the list."""
+    if one.x0 is not None and archive.x0 is not None and one.page == archive.page:
+        right = one.x0 > _edge(archive)
+        near = one.y is not None and archive.y is not None and one.y - archive.y < 0.035
+        return right or near or (one.y or 0) < (archive.y or 0)
+    return bool(_ITEM.match(one.text)) or _signature_like(one.text) or len(one.folded) <= 12
+
+
+def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]:
+    """A signature without a list of copies: titles in capitals with a name within ten lines."""
+    for i in range(start, len(lines)):
+        one = lines[i]
+        if (
+            one.line.cell is not None
+            or not one.text.strip().isupper()
+            or not (find_marks(one.text) or find_title(one.text, fuzzy=False))
+        ):
+            continue
+        for j in range(i + 1, min(i + 11, len(lines))):
+            if find_name(lines[j].text) and len(lines[j].text.strip()) < 45 and not lines[j].text.strip().isupper():
+                return i, j + 1
+            if lines[j].folded and not _signature_like(lines[j].text) and len(lines[j].folded) > 30:
+                break
+    return len(lines), len(lines)
+
+
+def _side(lines: Sequence[PlacedLine], i: int, anchor: int | None) -> Zone:
+    one = lines[i]
+    if anchor is None:
+        return "signature"
+    at = lines[anchor]
+    if one.x0 is not None and at.x0 is not None:
+        return "signature" if one.x0 > _edge(at) else "copies"
+    if i < anchor:
+        return "signature"
+    return _side_by_form(one)
+
+
+def _side_by_form(one: PlacedLine) -> Zone:
+    lead = len(one.text) - len(one.text.lstrip())
+    if copies_heading(one.text) is not None or _ITEM.match(one.text) or is_archive(one.text):
+        return "copies"
+    stripped = one.text.strip(" *_\t")
+    if lead >= 12 or _signature_like(stripped) or (loose_name(stripped) and not stripped.endswith(";")):
+        return "signature"
+    return "copies"
+
+
+def _copies_of(lines: Sequence[PlacedLine], start: int, last: int, zones: list[Zone]) -> None:
+    """Zones the SAO Y block: from its first line to the end of its page."""
+    page = None
+    for i in range(last, len(lines)):
+        if page is None and _SAO_Y.match(lines[i].folded):
+            page = lines[i].page
+        if page is not None and lines[i].page == page:
+            zones[i - start] = "copy"

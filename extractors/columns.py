@@ -1,0 +1,148 @@
+"""The two columns at the foot of a letter: whom copies go to on the left, who signed on the right.
+
+A reader may give a line of print that runs through both ("- UBND tỉnh (b/c);      KT. GIÁM ĐỐC"). It is parted where
+the page leaves a gap, and in plain text at a run of blanks or at what only a signature block prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from extractors.folding import fold
+from extractors.people import distance
+from extractors.positions import find_marks, find_title
+from schemas.fields import Box
+from schemas.letter import Letter, ZonedLine
+
+_WIDE_BLANK = re.compile(r"[ \u00a0]{3,}|\t+[ \u00a0]*")
+_END_OF_ITEM = re.compile(r"[;.]\s|\)\s|:\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry."""
+
+    text: str
+    start: int
+    end: int
+    page: int
+    box: Box | None
+    confidence: float
+
+    @property
+    def middle(self) -> float:
+        """Height of the segment's middle on its page, 0 without geometry."""
+        return (self.box[1] + self.box[3]) / 2 if self.box else 0.0
+
+
+def segment(line: ZonedLine, start: int, end: int) -> Segment:
+    """Characters [start, end) of the line, blanks at the ends left out."""
+    text = line.text[start:end]
+    start += len(text) - len(text.lstrip())
+    end -= len(text) - len(text.rstrip())
+    words = [w for w in line.line.words if w.start < end and w.end > start]
+    boxes = [w.box for w in words if w.box]
+    box = line.line.box
+    if boxes:
+        x0, y0, x1, y1 = zip(*boxes, strict=True)
+        box = (min(x0), min(y0), max(x1), max(y1))
+    sure = min((w.confidence for w in words), default=line.line.confidence)
+    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure)
+
+
+def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The left and the right column of the letter's foot, each from top to bottom."""
+    left: list[Segment] = []
+    right: list[Segment] = []
+    edges = _edges(letter.zone("copies"))
+    for line in letter.zone("copies", "signature"):
+        cut = _cut(line, edges.get(line.page)) if line.zone == "copies" else 0
+        left.append(segment(line, 0, cut))
+        right.append(segment(line, cut, len(line.text)))
+    return _ordered(left), _ordered(right)
+
+
+def _ordered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
+    """Those with text, by page and height; segments of one row (middles within half a line) from left to right."""
+    kept = [one for one in segments if one.text]
+    if any(one.box is None for one in kept):
+        return tuple(kept)
+    return tuple(sorted(kept, key=lambda one: (one.page, one.middle)))
+
+
+def _edges(lines: Iterable[ZonedLine]) -> dict[int, float]:
+    """Page → where its right column may begin, in points: two fifths of the way from the left column's edge."""
+    edges: dict[int, float] = {}
+    by_page: dict[int, list[Box]] = {}
+    for line in lines:
+        if line.line.box:
+            by_page.setdefault(line.page, []).append(line.line.box)
+    for page, boxes in by_page.items():
+        left = sorted(box[0] for box in boxes)[len(boxes) // 2]
+        edges[page] = left + 0.4 * max(max(box[2] for box in boxes) - left, 300.0)
+    return edges
+
+
+def _cut(line: ZonedLine, edge: float | None) -> int:
+    """Where in the line's text the right column begins; its length where the line is of the left column alone."""
+    at = _gap(line, edge) if edge is not None and line.line.words else _blank(line.text)
+    return at if at is not None else _signature_words(line.text)
+
+
+def _gap(line: ZonedLine, edge: float) -> int | None:
+    """The start of the word behind the widest gap, if it stands right of `edge` and the gap is wider than the line is high."""
+    best, at = 0.0, None
+    words = [w for w in line.line.words if w.box]
+    for one, two in zip(words, words[1:], strict=False):
+        if one.box is None or two.box is None:
+            continue
+        gap, height = two.box[0] - one.box[2], two.box[3] - two.box[1]
+        if two.box[0] > edge and gap > max(10.0, 1.2 * min(height, 14.0)) and gap > best:
+            best, at = gap, two.start
+    return at
+
+
+def _blank(text: str) -> int | None:
+    lead = len(text) - len(text.lstrip())
+    found = _WIDE_BLANK.search(text, lead)
+    return found.end() if found and found.end() < len(text) else None
+
+
+def _signature_words(text: str) -> int:
+    """Where words of a signature block begin behind the end of an item; the text's length if there are none."""
+    for end in _END_OF_ITEM.finditer(text):
+        rest = text[end.end() :]
+        marks = find_marks(rest)
+        if marks and marks[0].start <= 6:
+            return end.end() + marks[0].start
+        letters = [c for c in rest if c.isalpha()]
+        title = find_title(rest) if len(letters) >= 6 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8 else None
+        if title and title.start <= 4:
+            return end.end() + title.start
+    tail = re.search(r"[\s_—-]+(?=[^\W\d_]{6,}[\s\W]*$)", text)
+    if tail and text[tail.end() :].isupper() and fold(text).lstrip(" -~_").startswith("luu") and find_title(text[tail.end() :]):
+        return tail.end()
+    return len(text)
+
+
+_HEADING = re.compile(r"[\W_]*([a-z0-9]{2,4})\s?([a-z]{3,6})(?![a-z])\s*([:;.>,]*)\s*")
+ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")
+
+
+def copies_heading(text: str) -> int | None:
+    """Where the heading "Nơi nhận:" of a line ends, two wrong letters allowed; None where the line is no such heading."""
+    folded = fold(text)
+    found = _HEADING.match(folded)
+    if not found or distance(found.group(1) + found.group(2), "noinhan", 2) > 2 or "nh" not in found.group(2):
+        return None
+    rest = text[found.end() :]
+    begins = next((c for c in rest if c.isalnum()), "")
+    named = ":" in found.group(3) or not begins or not begins.islower() or folded[found.end() :].startswith("nhu")
+    return found.end() if named else None
+
+
+def is_archive(text: str) -> bool:
+    """Whether a line of the left column says where the letter is kept ("Lưu: VT, …")."""
+    return ARCHIVE.match(fold(text)) is not None

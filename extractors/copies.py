@@ -1,0 +1,152 @@
+"""Who else gets the letter ('Nơi nhận'), for what purpose, and where it is kept ('Lưu')."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extractors.columns import Segment, copies_heading, foot_columns, is_archive
+from extractors.folding import fold
+from schemas.fields import Field, Span, found, missing
+from schemas.letter import Letter
+from schemas.record import Copy
+
+_BULLET = re.compile(r"[\s.]*(?:[-~*+•·«¬=_–—−‐ˆ`]+|[o○●▪](?=\s))[\s.ˆ`_-]*")
+_PURPOSE_WORD = (
+    r"b\s?[/.]?\s?c(?:ao)?|bao cao|t\s?[/.]?\s?h|th\s?/\s?h(?:ien)?|0h|thuc hien|p\s?[/.]?\s?h(?:op)?|phoi hop|biet|theo doi|chi dao|x\s?/\s?c"
+    r"|ban dien tu|dang tai|dang cong bao|dua tin|giam sat|kiem tra|don doc|bc|b/cao|k/t|l/d|p/b|pho bien|tong hop|xem xet|thi hanh|trien khai"
+)
+_PURPOSE = re.compile(rf"(?:d[ea]\s+[^()]*|kinh\s+[^()]*|(?:{_PURPOSE_WORD})(?:\s*[,;va]*\s*(?:{_PURPOSE_WORD}))*)\.?")
+_TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?\s*[\W_]*$")
+_BARE_TAIL = re.compile(r"\s[-–]?\s?(de (?:b/c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao))[\W_]*$")
+_LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")
+_ARCHIVE_LEAD = re.compile(r"[\W_]*l[a-zư]{2,3}\s*(?:tai\b)?[\s:;.,]*")
+_COUNT_SHIFT = re.compile(r"\s+[\W_]*\d{0,3}[\W_]*$")
+_INLINE = re.compile(r"[;.]\s*(?=[-–—~]\s?[^\W\d_])|[;.,]\s+(?=[-–—~]?\s?l[uư]u\s*:?\s*v[tp]\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One item of the list: its pieces as (text, start, end) on the letter's text, top to bottom."""
+
+    pieces: tuple[tuple[str, int, int], ...]
+    bulleted: bool
+
+    @property
+    def text(self) -> str:
+        """The pieces as one run of words."""
+        return " ".join(piece[0] for piece in self.pieces)
+
+
+def copies(letter: Letter) -> tuple[tuple[Copy, ...], Field[str]]:
+    """The items under 'Nơi nhận' with their purposes, and what follows 'Lưu:'."""
+    left, _ = foot_columns(letter)
+    items = _items(left)
+    kept = [item for item in items if not is_archive(item.text)]
+    archives = [item for item in items if is_archive(item.text)]
+    listed = (_copy(letter, item) for item in kept)
+    return tuple(one for one in listed if one), _archive(letter, archives, bool(left))
+
+
+def _pieces(segments: Iterable[Segment]) -> Iterator[tuple[str, int, bool]]:
+    """(text, start, bulleted) of each stretch that may be an item of its own: "- A; - B" gives two."""
+    for one in segments:
+        start = copies_heading(one.text) or 0
+        cuts = [start, *(m.end() for m in _INLINE.finditer(fold(one.text), start)), len(one.text)]
+        for lo, hi in zip(cuts, cuts[1:], strict=False):
+            bullet = _BULLET.match(one.text, lo, hi)
+            at = bullet.end() if bullet else lo
+            text = one.text[at:hi].rstrip()
+            if any(c.isalnum() for c in text):
+                yield text, one.start + at, bullet is not None and bullet.end() > lo
+
+
+def _items(segments: Iterable[Segment]) -> list[_Item]:
+    """The list's items: a piece continues the item before unless it is bulleted or that item is closed."""
+    pieces = list(_pieces(segments))
+    commas = sum(text.endswith(",") for text, _, _ in pieces) > sum(text.endswith(";") for text, _, _ in pieces) + 2
+    items: list[_Item] = []
+    for text, start, bulleted in pieces:
+        piece = (text, start, start + len(text))
+        if items and not bulleted and not _closed(items[-1], text, commas):
+            items[-1] = _Item((*items[-1].pieces, piece), items[-1].bulleted)
+        else:
+            items.append(_Item((piece,), bulleted))
+    return items
+
+
+def _closed(item: _Item, following: str, commas: bool) -> bool:
+    """Whether the item ends before `following`, which has no bullet."""
+    text = item.text
+    if is_archive(following):
+        return True
+    if is_archive(text):
+        return not re.match(r"[(\[]|[^\W\d_]{1,6}\d*[.,;)]*$", following)
+    if following[:1] in "([" or text.endswith(":"):
+        return False
+    if text.endswith((";", ".")) and not item.bulleted:
+        return True
+    if text.endswith(","):
+        return commas
+    return text.endswith(";") or (not item.bulleted and following[:1].isupper() and not text.endswith(("-", "&", "và")))
+
+
+def _spans(letter: Letter, item: _Item) -> tuple[Span, ...]:
+    return tuple(span for _, start, end in item.pieces for span in letter.span(start, end))
+
+
+def _sure(letter: Letter, item: _Item) -> float:
+    return min(letter.confidence(start, end) for _, start, end in item.pieces)
+
+
+def _copy(letter: Letter, item: _Item) -> Copy | None:
+    name, purpose = split_purpose(_clean(item.text))
+    if sum(c.isalpha() for c in name) < 2:
+        return None
+    spans, sure = _spans(letter, item), 0.5 + 0.48 * _sure(letter, item)
+    what = found(purpose, spans, sure, "copies.purpose") if purpose else missing("component_absent", 0.95, "copies.purpose")
+    return Copy(found(name, spans, sure, "copies.item"), what)
+
+
+def _clean(text: str) -> str:
+    """Without the end mark, and without what the reader made of strokes behind it."""
+    text = re.sub(r"([;.)])\s+[^\w(]*\w{0,2}[\W_]*$", r"\1", text)
+    return text.rstrip(" ;.,:'`ˆ\"*|_-–—")
+
+
+def split_purpose(item: str) -> tuple[str, str | None]:
+    """An item without its purpose, and the purpose: "Giám đốc Sở (b/c)" gives ("Giám đốc Sở", "b/c").
+
+    Brackets that say something else ("VPUB: PCVP (KTTH)") stay in the name.
+    """
+    folded = fold(item)
+    purpose: str | None = None
+    tail = _TAIL.search(folded)
+    if tail and tail.start() and _PURPOSE.fullmatch(tail.group(1)):
+        purpose, item = item[tail.start(1) : tail.end(1)], item[: tail.start()]
+    elif bare := _BARE_TAIL.search(folded):
+        purpose, item = item[bare.start(1) : bare.end(1)], item[: bare.start()]
+    lead = _LEAD.match(fold(item))
+    if lead:
+        purpose, item = purpose or item[: lead.end(1)], item[lead.end() :]
+    return item.strip(' ;.,:-–—“"}{'), purpose
+
+
+def _archive(letter: Letter, items: list[_Item], foot: bool) -> Field[str]:
+    if not items:
+        return missing("component_absent", 0.9 if foot else 0.6, "copies.archive")
+    item = items[0]
+    lead = _ARCHIVE_LEAD.match(fold(item.text))
+    value = archive_value(item.text[lead.end() if lead else 0 :])
+    if not value:
+        return missing("blank_in_source", 0.7, "copies.archive", _spans(letter, item))
+    return found(value, _spans(letter, item), 0.5 + 0.45 * _sure(letter, item), "copies.archive")
+
+
+def archive_value(text: str) -> str:
+    """What follows 'Lưu:', without handwritten counts and strokes read behind it; "VT-VHTT" names two places."""
+    text = _COUNT_SHIFT.sub("", text.strip())
+    text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)
+    text = re.sub(r"@\)|\(@", "(2)", text) if "@" in text else text
+    return text.strip(" ;.,:'`ˆ\"“”*|_-–—#")

@@ -1,0 +1,205 @@
+"""Titles of office and marks of authority, as the signature block prints them.
+
+A title is found by its letters alone, blanks and tone marks aside, and, failing that, with as many wrong letters as
+its length bears; its value is then the table's own spelling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Literal
+
+from extractors.folding import fold
+from extractors.people import distance
+from extractors.register import table
+
+Mark = Literal["KT.", "TM.", "TL.", "TUQ.", "Q.", "TUN."]
+
+_MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|\s+(?=[a-z]{2}))(?=[a-z])")
+_MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
+_SENTENCE_CASE = frozenset(
+    "phòng ban sở vụ cục chi bộ ủy uỷ văn trung trường hội viện học tổng công đoàn thanh khoa tòa toà kho thuế hải bảo kiểm quản"
+    " tài kế y giáo tư nội ngoại xây giao khoa đào tổ tuyên dân".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title at characters [start, end) of the text searched. `wrong` letters were mended; `rest` is what follows it."""
+
+    value: str
+    start: int
+    end: int
+    wrong: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """A mark of authority ("KT.") at characters [start, end)."""
+
+    mark: Mark
+    start: int
+    end: int
+
+
+def _letters(folded: str) -> str:
+    return "".join(c for c in folded if c.isalnum())
+
+
+@cache
+def _heads() -> tuple[tuple[str, str], ...]:
+    """(letters, title) of every title, the longest first."""
+    heads = {_letters(fold(row["position"])): row["position"] for row in table("positions.tsv")}
+    return tuple(sorted(heads.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _collectives() -> tuple[tuple[str, str], ...]:
+    bodies = {_letters(fold(row["body"])): row["body"] for row in table("collectives.tsv")}
+    return tuple(sorted(bodies.items(), key=lambda item: -len(item[0])))
+
+
+def find_marks(text: str) -> tuple[Authority, ...]:
+    """The marks of authority printed in capitals in a line of a signature block: "KT.", "T/M", "TL,", "TUQ."."""
+    found = []
+    for one in _MARK.finditer(fold(text)):
+        letters = text[one.start(1) : one.end(1)]
+        if letters.upper() == letters:
+            found.append(Authority(_MARKS[_letters(one.group(1))], one.start(), one.end()))
+    return tuple(found)
+
+
+@lru_cache(maxsize=2048)
+def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
+    """The first title of office in a line of a signature block, with the name of the office it is of; None if none is there."""
+    folded = fold(text)
+    starts = [m.start() for m in re.finditer(r"(?<![^\W_])[^\W_]", folded)]
+    for start in starts:
+        for letters, title in _heads():
+            end = _match(folded, start, letters)
+            if end and text[start].isupper():
+                return _with_rest(text, title, start, end, 0)
+    return _fuzzy(text, folded, starts) if fuzzy else None
+
+
+def _match(folded: str, start: int, letters: str) -> int | None:
+    """Where `letters` end if the text has them from `start`, signs and blanks between them aside; None if it has not."""
+    at, i = start, 0
+    while i < len(letters):
+        if at >= len(folded):
+            return None
+        if folded[at] == letters[i]:
+            i += 1
+        elif folded[at].isalnum():
+            return None
+        at += 1
+    return at if at >= len(folded) or not folded[at].isalnum() else None
+
+
+def _fuzzy(text: str, folded: str, starts: list[int]) -> Title | None:
+    """The title that capitals of the line nearly spell: at most one letter in six wrong."""
+    best: tuple[int, int, Title] | None = None
+    for start in starts[:6]:
+        places = [i for i in range(start, len(folded)) if folded[i].isalnum()]
+        if sum(text[i].isupper() for i in places) * 2 < len(places):
+            continue
+        read = "".join(folded[i] for i in places)
+        for letters, title in _heads():
+            limit = len(letters) // 6
+            if limit == 0 or len(read) < len(letters) - limit or not _shares(read, letters, limit):
+                continue
+            wrong, length = _near(read, letters, limit)
+            if wrong <= limit and (best is None or (wrong, -len(letters)) < best[:2]):
+                end = places[length - 1] + 1
+                best = (wrong, -len(letters), _with_rest(text, title, start, end, wrong))
+    return best[2] if best else None
+
+
+def _shares(read: str, letters: str, limit: int) -> bool:
+    """Whether enough letters are the same at all: a quick test before the distance."""
+    part = Counter(read[: len(letters) + limit])
+    return sum((Counter(letters) - part).values()) <= limit
+
+
+def _near(read: str, letters: str, limit: int) -> tuple[int, int]:
+    """The least distance of `letters` to a beginning of `read`, and how long that beginning is."""
+    lengths = range(max(1, len(letters) - limit), min(len(read), len(letters) + limit) + 1)
+    return (
+        min((distance(read[:n], letters, limit), abs(n - len(letters)), n) for n in lengths)[::2] if lengths else (limit + 1, 0)
+    )
+
+
+def _with_rest(text: str, title: str, start: int, end: int, wrong: int) -> Title:
+    """The title with the words behind it that are printed like it ("… SỞ Y TẾ"), in normal case."""
+    rest = re.match(r"(?:[\s,–-]+(?=[^\W\d_])[^\W_]+(?:[&./-][^\W_]+)*)*", text[end:])
+    words = rest.group().split() if rest else []
+    capitals = text[start:end].isupper()
+    kept: list[str] = []
+    for word in words:
+        if capitals and not any(c.isupper() for c in word):
+            break
+        if capitals and not word.isupper() and "&" not in word:
+            break
+        kept.append(word)
+    while kept and not any(c.isalnum() for c in kept[-1]):
+        kept.pop()
+    if not kept or (len(kept) == 1 and len(kept[0]) < 3):
+        return Title(title, start, end, wrong)
+    stop = end
+    for word in kept:
+        stop = text.index(word, stop) + len(word)
+    return Title(f"{title} {normal_case(' '.join(kept)) if capitals else ' '.join(kept)}", start, stop, wrong)
+
+
+def normal_case(words: str) -> str:
+    """Words printed in capitals in the case they have in running text; abbreviations stay in capitals."""
+    out = []
+    for i, word in enumerate(words.split()):
+        if any(c in word for c in "&.") or word in ("UBND", "HĐND", "UBMTTQ", "KHCN", "CNTT", "HCM", "TNHH"):
+            out.append(word)
+        elif i == 0 or word.lower() in _SENTENCE_CASE:
+            out.append(word.capitalize())
+        else:
+            out.append(word.lower())
+    return " ".join(out)
+
+
+def find_body(text: str) -> str | None:
+    """The collective body that a line begins with, in the table's spelling with what follows it ("Ủy ban nhân dân tỉnh")."""
+    folded = fold(text)
+    start = next((i for i, c in enumerate(folded) if c.isalnum()), None)
+    if start is None:
+        return None
+    for letters, body in _collectives():
+        end = _match(folded, start, letters)
+        if end:
+            rest = " ".join(w for w in text[end:].split() if w.isupper() and len(w) > 1)
+            return f"{body} {normal_case(rest).lower() if rest else ''}".strip()
+    return None
+
+
+def deputy_of(title: str) -> str | None:
+    """The title of one who signs KT. for `title`: the deputy's, as the decree names it; None where it is not certain."""
+    if title.startswith("Bộ trưởng"):
+        return "Thứ trưởng"
+    head = next(
+        (
+            one
+            for one in ("Chủ tịch", "Giám đốc", "Hiệu trưởng", "Viện trưởng", "Cục trưởng", "Vụ trưởng", "Thủ tướng")
+            if title == one
+        ),
+        None,
+    )
+    if head is None and title in (
+        "Chi cục trưởng",
+        "Tổng cục trưởng",
+        "Tổng Giám đốc",
+        "Thống đốc",
+        "Chánh Văn phòng",
+        "Chánh Thanh tra",
+    ):
+        head = title
+    return f"Phó {head}" if head else None

@@ -1,0 +1,175 @@
+"""Who signed, in what office, and by what authority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from extractors.columns import Segment, foot_columns
+from extractors.folding import fold
+from extractors.people import PersonName, find_name, loose_name
+from extractors.positions import Authority, Title, deputy_of, find_body, find_marks, find_title, normal_case
+from schemas.fields import Field, Span, found, missing
+from schemas.letter import Letter
+from schemas.record import Signer
+
+_CAPTION = re.compile(
+    r"[\W_]*(?:nguoi ky|ky boi|email|co quan\s*:|thoi gian ky|ngay ky|chuc vu|signature|digitally|signed by|date\s*:|so\s*:)"
+)
+_SIGNED = re.compile(r"[\W_]*(?:da k[yi]\b|ky ten|ky,? ghi|chu ky|ho ten|dong dau)[\W_a-z]{0,40}$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A title in the block: the mark before it, what it reads, its letters' place and how many were mended."""
+
+    mark: str | None
+    title: str
+    start: int
+    end: int
+    sure: float
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """One signer as far as read."""
+
+    parts: tuple[_Part, ...] = ()
+    name: PersonName | None = None
+    name_at: tuple[int, int] = (0, 0)
+    sure: float = 0.0
+    seen: tuple[tuple[int, int], ...] = field(default=())
+
+
+def signers(letter: Letter) -> tuple[Signer, ...]:
+    """The signers in the order of the page; the first is the document's."""
+    _, right = foot_columns(letter)
+    blocks = [block for column in _side_by_side(right) for block in _blocks(column)]
+    named = [block for block in blocks if block.name] or blocks[:1]
+    return tuple(_signer(letter, block) for block in named)
+
+
+def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:
+    """The segments in columns where signers stand next to each other (titles on one row), else in one."""
+    titled = [one for one in segments if one.box and (find_marks(one.text) or find_title(one.text, fuzzy=False))]
+    for one in titled:
+        for two in titled:
+            if one.box and two.box and one.page == two.page and abs(one.middle - two.middle) < 6 and one.box[2] < two.box[0]:
+                middle = (one.box[2] + two.box[0]) / 2
+                left = [s for s in segments if s.box and (s.box[0] + s.box[2]) / 2 < middle]
+                return [left, [s for s in segments if s not in left]]
+    return [list(segments)]
+
+
+def _blocks(segments: Iterable[Segment]) -> list[_Block]:
+    """Titles gather until a name closes the block."""
+    blocks, now = [], _Block()
+    for one in segments:
+        folded = fold(one.text)
+        if _CAPTION.match(folded) or _SIGNED.match(folded):
+            continue
+        parts = _parts(one, now)
+        if parts is not None:
+            now = replace(now, parts=parts)
+            continue
+        name = find_name(one.text) or (loose_name(one.text) if now.parts else None)
+        if name:
+            blocks.append(replace(now, name=name, name_at=(one.start + name.start, one.start + name.end), sure=one.confidence))
+            now = _Block()
+    return [*blocks, now] if now.parts else blocks
+
+
+def _parts(one: Segment, now: _Block) -> tuple[_Part, ...] | None:
+    """The block's parts with those of this segment; None if it has none."""
+    marks = find_marks(one.text)
+    if marks:
+        return (*now.parts, *_marked(one, marks))
+    title = find_title(one.text)
+    if title:
+        return (*now.parts, _part(one, None, title, 0))
+    continued = now.parts and one.text.isupper() and len(one.text.split()) >= 2 and len(one.text) > 5 and one.confidence > 0.5
+    if continued and find_name(one.text) is None:
+        last = now.parts[-1]
+        return (*now.parts[:-1], replace(last, title=f"{last.title} {normal_case(one.text)}", end=one.end))
+    return None
+
+
+def _part(one: Segment, mark: str | None, title: Title, offset: int) -> _Part:
+    start, end = one.start + offset + title.start, one.start + offset + title.end
+    return _Part(mark, title.value, start, end, one.confidence, title.wrong == 0)
+
+
+def _marked(one: Segment, marks: tuple[Authority, ...]) -> list[_Part]:
+    """A part for each mark of the segment, with the title up to the next mark."""
+    parts = []
+    ends = [*(mark.start for mark in marks[1:]), len(one.text)]
+    for mark, end in zip(marks, ends, strict=True):
+        text = one.text[mark.end : end]
+        title = find_title(text)
+        body = find_body(text) if mark.mark == "TM." else None
+        if body or title is None:
+            value = body or normal_case(" ".join(text.split()).strip(" .,:;|-"))
+            title = Title(value, 0, len(text.rstrip()), 0 if body else 1)
+        parts.append(_part(one, mark.mark, title, mark.end))
+    return parts
+
+
+def _signer(letter: Letter, block: _Block) -> Signer:
+    authority, for_ = _authority(letter, block.parts)
+    return Signer(_name(letter, block), _position(letter, block.parts), authority, for_)
+
+
+def _name(letter: Letter, block: _Block) -> Field[str]:
+    if block.name is None:
+        return missing("illegible" if _scanned(letter) else "blank_in_source", 0.6, "signers.name")
+    spans = letter.span(*block.name_at)
+    sure = min(block.name.certainty, 0.55 + 0.45 * block.sure)
+    return found(block.name.value, spans, sure, "signers.name", "corrected" if block.name.corrected else "printed")
+
+
+def _scanned(letter: Letter) -> bool:
+    return any(page.source == "ocr" for page in letter.reading.pages)
+
+
+def _chain(parts: tuple[_Part, ...]) -> tuple[list[_Part], _Part | None]:
+    """The parts signed for, and the signer's own title (the last without a mark, or with Q.)."""
+    own = next((part for part in reversed(parts) if part.mark in (None, "Q.")), None)
+    return [part for part in parts if part is not own], own
+
+
+def _position(letter: Letter, parts: tuple[_Part, ...]) -> Field[str]:
+    chain, own = _chain(parts)
+    if own is not None:
+        sure = (0.95 if own.known else 0.8) * (0.6 + 0.4 * own.sure)
+        return found(own.title, letter.span(own.start, own.end), sure, "signers.position")
+    last = chain[-1] if chain else None
+    deputy = deputy_of(last.title) if last and last.mark == "KT." else None
+    if last and deputy:
+        return found(deputy, letter.span(last.start, last.end), 0.8, "signers.position-kt", "inferred")
+    return missing("illegible" if chain and _scanned(letter) else "component_absent", 0.6, "signers.position")
+
+
+def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Field[str]]:
+    """The outermost mark but TM., and the title it is for. A head's title over a deputy's stands for KT. not read."""
+    chain, own = _chain(parts)
+    marked = [part for part in parts if part.mark]
+    outer = next((part for part in marked if part.mark != "TM."), marked[0] if marked else None)
+    implied = next((part for part in chain if part.mark is None and own and _deputy(own.title, part.title)), None)
+    if implied and (outer is None or outer.mark == "TM."):
+        spans = letter.span(implied.start, implied.end)
+        return found("KT.", spans, 0.85, "signers.kt-implied", "inferred"), found(implied.title, spans, 0.85, "signers.for")
+    if outer is None or outer.mark is None:
+        none = missing("component_absent", 0.85, "signers.authority")
+        return none, none
+    spans: tuple[Span, ...] = letter.span(outer.start, outer.end)
+    authority = found(outer.mark, spans, 0.95, "signers.authority")
+    if outer is own or not outer.title:
+        return authority, missing("component_absent", 0.8, "signers.for")
+    return authority, found(outer.title, spans, 0.9, "signers.for")
+
+
+def _deputy(title: str, head: str) -> bool:
+    own, chief = fold(title), fold(head)
+    return own.startswith("pho " + chief[:8]) or (own.startswith("thu truong") and chief.startswith("bo truong"))
