@@ -15,15 +15,15 @@ from schemas.letter import Letter
 from schemas.record import Directive, Modality, Recipient, Reference
 
 _BACKGROUND = re.compile(
-    r"(?:can cu|xet|thuc hien (?:cong van|van ban|quyet dinh|ke hoach|chi thi|nghi|thong)|nham|de |trong thoi gian|hien nay|theo do|ngay \d)"
+    r"(?:can cu|xet|thuc hien (?:cong van|van ban|quyet dinh|ke hoach|chi thi|nghi|thong)|nham|de |trong thoi gian"
+    r"|hien nay|theo do|ngay \d)"
 )
 _REPORTED = re.compile(r"\b(?:da|duoc) (?:de nghi|yeu cau|chi dao|giao|khuyen nghi)\b|\btheo (?:van ban|cong van) nay\b")
 _EFFECT = re.compile(r"\b(?:co hieu luc|bai bo|thay the (?:quyet dinh|thong tu|nghi dinh))\b")
 _CONDITION = re.compile(r"(?:Khi|Nếu|Trường hợp|Trong trường hợp|Trong quá trình|Sau khi)\b[^,:]{3,160}(?=[,:])")
 _REPORT = re.compile(
-    r"\b(?:bao cao|gui)\b[^.;]{0,80}? (?:ve|cho) (?P<to>(?:so|bo|uy ban|ubnd|phong|ban|van phong|cuc|vu|chi cuc|thanh tra|khoa|truong)\b[^,.;(]{0,60}?)(?= (?:truoc|de|qua|theo|bang|cham)\b|[,.;(]|$)"
-)
-    r"\b(?:nghiem tuc|quan tam|khan truong)?[^.]{0,40}\b(?:thuc hien|trien khai)(?: tot)?(?: cac noi dung tren)?\.?/?\.?$"
+    r"\b(?:bao cao|gui)\b[^.;]{0,80}? (?:ve|cho) (?P<to>(?:so|bo|uy ban|ubnd|phong|ban|van phong|cuc|vu|chi cuc|thanh tra"
+    r"|khoa|truong)\b[^,.;(]{0,60}?)(?= (?:truoc|de|qua|theo|bang|cham)\b|[,.;(]|$)"
 )
 
 

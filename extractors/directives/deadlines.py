@@ -10,14 +10,16 @@ from extractors.folding import fold
 
 _BEFORE = re.compile(
     r"\b(?:hoan thanh (?:xong )?)?(?:truoc|cham nhat(?: la)?(?: den)?|muon nhat|tre nhat|khong qua|den het|het|han chot"
-    r"|han cuoi|thoi han|xong truoc|cham nhat vao|vao|den|trong)(?: (?:luc )?\d{1,2} ?(?:h|gio|g)(?: ?\d{2})?(?: phut)?,?)?(?: het)? (?:ngay |thang |het ngay )?(?=\d)"
+    r"|han cuoi|thoi han|xong truoc|cham nhat vao|vao|den|trong)"
+    r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g)(?: ?\d{2})?(?: phut)?,?)?(?: het)? (?:ngay |thang |het ngay )?(?=\d)"
 )
 _WITHIN = re.compile(
     r"\btrong (?:thoi (?:han|gian)|vong)(?: toi da| khong qua)? ?(?:\d{1,3}|[a-z]{2,5}(?: [a-z]{2,5})?)(?: \([^)]{1,30}\))? "
     r"(?:ngay|thang|gio|tuan|nam)(?: lam viec| lien tuc)?,?(?: (?:ke )?tu (?:khi|ngay|luc|thoi diem)[^,.;:]{0,90})?"
 )
 _PERIOD = re.compile(
-    r"\b(?:dinh ky )?(?:hang|moi) (?P<unit>ngay|tuan|thang|quy|nam)\b(?:,? ?\(?(?:truoc|vao|cham nhat)[^,.;:)]{0,20}? ngay (?P<day>\d{1,2}))?"
+    r"\b(?:dinh ky )?(?:hang|moi) (?P<unit>ngay|tuan|thang|quy|nam)\b"
+    r"(?:,? ?\(?(?:truoc|vao|cham nhat)[^,.;:)]{0,20}? ngay (?P<day>\d{1,2}))?"
     r"|\bdinh ky (?P<every>\d{1,2}) thang(?:/lan| mot lan)?"
 )
 _QUARTER = re.compile(r"\b(?:trong )?quy (?P<q>i{1,3}v?|iv|[1-4])(?:[ /]|\bnam\b|, nam ){1,3}(?P<y>20\d{2})")

@@ -11,19 +11,29 @@ from extractors.folding import fold
 from schemas.record import Modality
 
 _BODIES = (
-    "so|phong|ban|uy ban|ubnd|van phong|chanh|cac|chi cuc|trung tam|vu|cuc|bo|benh vien|truong|thu truong|giam doc|chu tich|cong ty"
-    "|doan|to|hoi|mat tran|cong an|thanh tra|bao hiem|kho bac|don vi|lanh dao|khoa|sinh vien|giang vien|hoi dong|vien|tong cuc|dai|bao"
-    "|lien doan|tinh doan|huyen uy|dang uy|doi voi|nguoi|ca nhan|co quan|to chuc|doanh nghiep|hdnd|thuong truc|bo truong"
+    "so|phong|ban|uy ban|ubnd|van phong|chanh|cac|chi cuc|trung tam|vu|cuc|bo|benh vien|truong|thu truong|giam doc|chu tich"
+    "|cong ty|doan|to|hoi|mat tran|cong an|thanh tra|bao hiem|kho bac|don vi|lanh dao|khoa|sinh vien|giang vien|hoi dong"
+    "|vien|tong cuc|dai|bao|lien doan|tinh doan|huyen uy|dang uy|doi voi|nguoi|ca nhan|co quan|to chuc|doanh nghiep|hdnd"
+    "|thuong truc|bo truong"
 )
 _BODY = re.compile(rf"(?:{_BODIES})\b")
 _TASKS = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:cong viec|sau)|bien phap|thi hanh)\b"
 )
+_AFTER_ACTOR = (
+    "to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu"
+    "|hoan thanh|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham"
+    "|truc tiep|bo tri|cap|co|quan triet|tap hop|lien he|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som"
+    "|cho|dong|mot so|nhu sau|dua|luu y"
+)
 _ACTOR = re.compile(
     r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?P<who>.{2,200}?)"
-    r"(?=[ ](?:to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu|hoan thanh"
-    r"|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|thuc hien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham|truc tiep|bo tri|cap|co"
-    r"|quan triet|tap hop|lien he|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som|cho|dong|mot so|nhu sau|dua|luu y)\b|[:;,.]|$)"
+    rf"(?=[ ](?:{_AFTER_ACTOR})\b|[:;,.]|$)"
+)
+_SUBJECT_VERB = re.compile(
+    r" (?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|phai|can|to chuc|thuc hien|tham muu|huong dan|xay dung|chu dong"
+    r"|chi dao|cap nhat|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong"
+    r"|dang ky|kiem tra|ra soat|tong hop)\b"
 )
 
 
@@ -77,11 +87,7 @@ def subject_actor(clause: Clause) -> tuple[int, int] | None:
     folded = fold(clause.text)
     if not _BODY.match(folded):
         return None
-    verb = re.search(
-        r" (?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|phai|can|to chuc|thuc hien|tham muu|huong dan|xay dung|chu dong|chi dao|cap nhat"
-        r"|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong|dang ky|kiem tra|ra soat|tong hop)\b",
-        folded,
-    )
+    verb = _SUBJECT_VERB.search(folded)
     if verb is None or verb.start() > 260:
         return None
     lost = (clause.end - clause.start) - len(clause.text)
