@@ -1,0 +1,71 @@
+"""Tables of the dead encodings: TCVN3 (ABC), VNI, VISCII, VPS → Unicode.
+
+The tables are viparse's (MIT; derived from dated public documents and the published charts), with the VNI letters its
+corpus did not hold. Text of a legacy font arrives as the Latin-1 or cp1252 characters of its bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+Encoding = Literal["tcvn3", "vni", "viscii", "vps"]
+Pieces = list[tuple[str, str]]
+"""Text cut into (source characters, characters they stand for); joined, each side is a whole text."""
+
+# VNI-Windows letters that viparse's corpus did not show. Source: the VNI-Windows code chart (as in UniKey's vni-win table).
+_VNI_MORE = {"aú": "ẳ", "AÚ": "Ẳ", "î": "ỵ", "Î": "Ỵ"}
+
+# What a font of a symbol charset, cp1252 or a PDF's glyph names make of the bytes 80-9F, AD and B7.
+_CP1252 = {bytes([byte]).decode("cp1252"): chr(byte) for byte in range(0x80, 0xA0) if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
+_GLYPH_NAMES = {"\u2212": "\xad", "\u2219": "\xb7", "\u0394": "\xc6", "\u03bc": "\xb5", "\u02c9": "\xaf"}
+
+
+@dataclass(frozen=True)
+class Charmap:
+    """One encoding: what each sequence of surface characters stands for, and the pattern that finds them."""
+
+    name: Encoding
+    letters: dict[str, str]
+    pattern: re.Pattern[str]
+
+    def pieces(self, text: str) -> Pieces:
+        """The text cut into (source, Unicode) pieces, longest sequences first."""
+        made: Pieces = []
+        at = 0
+        for found in self.pattern.finditer(text):
+            if found.start() > at:
+                made.append((text[at : found.start()], text[at : found.start()]))
+            made.append((found[0], self.letters[found[0]]))
+            at = found.end()
+        if at < len(text):
+            made.append((text[at:], text[at:]))
+        return made
+
+    def decode(self, text: str) -> str:
+        """The text in Unicode."""
+        return self.pattern.sub(lambda found: self.letters[found[0]], text)
+
+
+@cache
+def charmap(name: Encoding) -> Charmap:
+    """The table of an encoding, built once."""
+    from viparse.normalize.encodings import CHARMAPS
+
+    letters = dict(CHARMAPS[name].pairs)
+    if name == "vni":
+        letters |= _VNI_MORE
+        letters |= {seq[0] + seq[1:].lower(): out for seq, out in letters.items() if len(seq) == 2 and seq[0].isupper()}
+    letters |= {surface: letters[byte] for surface, byte in _CP1252.items() if byte in letters}
+    if name == "tcvn3":
+        letters |= {glyph: letters[byte] for glyph, byte in _GLYPH_NAMES.items() if byte in letters}
+    letters |= {_private(seq): out for seq, out in letters.items() if all(0x20 < ord(c) < 0x100 for c in seq)}
+    pattern = "|".join(re.escape(seq) for seq in sorted(letters, key=lambda seq: (-len(seq), seq)))
+    return Charmap(name, letters, re.compile(pattern))
+
+
+def _private(sequence: str) -> str:
+    """The same bytes as a symbol font shows them: high ones in the private use area, U+F000 and on."""
+    return "".join(chr(0xF000 + ord(char)) if ord(char) > 0x7F else char for char in sequence)

@@ -1,0 +1,130 @@
+"""Which text is really in a dead encoding: the font's name asks, the words answer.
+
+Every word with a letter above ASCII votes. If it is a Vietnamese syllable only after conversion it votes for the
+encoding; if it is one as it stands it votes for Unicode. Clean Unicode under an old font's name is therefore never
+touched, and old bytes under a new font's name are still found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.read.encodings.charmaps import Encoding, charmap
+from pipeline.read.encodings.fonts import UNICODE, Face
+from pipeline.read.encodings.syllables import is_syllable
+
+CANDIDATES: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps")
+
+_TOKEN = re.compile(r"[^\s!-@\[-`{-~]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTES = "“”‘’„…–—•«»\u00a0\u00ad"
+_UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
+_FEWEST, _SHARE = 3, 0.8
+
+Segment = tuple[str, Face]
+"""A stretch of text in one font."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """Words that are Vietnamese only when converted, only as they stand, and in neither way."""
+
+    legacy: int = 0
+    unicode: int = 0
+    neither: int = 0
+
+    def __add__(self, other: Votes) -> Votes:
+        return Votes(self.legacy + other.legacy, self.unicode + other.unicode, self.neither + other.neither)
+
+    @property
+    def convincing(self) -> bool:
+        """Enough words to convert text whose font says nothing."""
+        odd = self.legacy + self.neither
+        return self.legacy >= _FEWEST and self.legacy >= _SHARE * odd
+
+
+def votes(text: str, encoding: Encoding) -> Votes:
+    """How the words of `text` vote on `encoding`. Words that are Vietnamese both ways abstain."""
+    legacy = unicode = neither = 0
+    if text.isascii():
+        return Votes()
+    table = charmap(encoding)
+    for word in _TOKEN.findall(text):
+        if word.isascii() or not word.strip(_QUOTES):
+            continue
+        after, before = _reads(table.decode(word)), _reads(word)
+        unicode += before and (not after or bool(_UNICODE_ONLY.search(word)))
+        legacy += after and not before
+        neither += not after and not before
+    return Votes(legacy, unicode, neither)
+
+
+def _reads(word: str) -> bool:
+    """Whether a word is made of Vietnamese syllables, at least one of them beyond ASCII, and nothing strange."""
+    bare = word.strip(_QUOTES)
+    parts = _LETTERS.findall(bare)
+    if not parts or sum(map(len, parts)) != sum(not c.isascii() or c.isalpha() for c in bare):
+        return False
+    return not bare.isascii() and all(is_syllable(part) for part in parts)
+
+
+def settle(paragraphs: Sequence[Sequence[Segment]]) -> list[list[Face]]:
+    """The true face of every segment: its font's, Unicode where the font lies, or one found by the words alone."""
+    plain = _found_in_plain(paragraphs)
+    named = _named(paragraphs)
+    return [_settle_one(segments, plain, named) for segments in paragraphs]
+
+
+def _named(paragraphs: Iterable[Iterable[Segment]]) -> dict[Encoding, Votes]:
+    """The votes of all text under fonts of each encoding."""
+    totals: dict[Encoding, Votes] = {}
+    for segments in paragraphs:
+        for text, face in segments:
+            if face.encoding:
+                totals[face.encoding] = totals.get(face.encoding, Votes()) + votes(text, face.encoding)
+    return totals
+
+
+def _found_in_plain(paragraphs: Sequence[Sequence[Segment]]) -> tuple[Encoding, Votes] | None:
+    """The encoding of the text whose font names none, if its words are convincing."""
+    texts = [_plain(segments) for segments in paragraphs]
+    texts = [text for text in texts if not text.isascii()]
+    best: tuple[Encoding, Votes] | None = None
+    for encoding in CANDIDATES:
+        total = sum((votes(text, encoding) for text in texts), Votes())
+        mixed = replace(total, neither=0) if total.unicode else total
+        if mixed.convincing and (best is None or total.legacy > best[1].legacy):
+            best = (encoding, total)
+        if not total.neither and not total.legacy:
+            return None  # every word stands as it is
+    return best
+
+
+def _plain(segments: Sequence[Segment]) -> str:
+    return " ".join(text for text, face in segments if not face.encoding)
+
+
+def _settle_one(segments: Sequence[Segment], plain: tuple[Encoding, Votes] | None, named: dict[Encoding, Votes]) -> list[Face]:
+    here = _plain_face(_plain(segments), plain)
+    return [_true_face(text, face, named[face.encoding]) if face.encoding else here for text, face in segments]
+
+
+def _plain_face(text: str, found: tuple[Encoding, Votes] | None) -> Face:
+    if found is None or text.isascii():
+        return UNICODE
+    encoding, total = found
+    own = votes(text, encoding)
+    sure = own.legacy > own.unicode and own.legacy >= own.neither
+    undecided = own.legacy == own.unicode == own.neither == 0
+    return Face(encoding) if sure or (undecided and total.legacy > 9 * total.unicode) else UNICODE
+
+
+def _true_face(text: str, face: Face, total: Votes) -> Face:
+    assert face.encoding is not None
+    own = votes(text, face.encoding)
+    if own.legacy == own.unicode:
+        own = own + total
+    foreign = own.legacy == 0 and own.neither >= _FEWEST
+    return UNICODE if own.unicode > own.legacy or foreign else face

@@ -1,0 +1,44 @@
+"""Headers and footers of a word processor's page: where their text goes among the body's.
+
+A page number says nothing, and a publisher's banner or a running title must not stand above the letter's own head; but
+the head itself is sometimes set in the page's header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.read.encodings import clean_pieces, decoded
+from pipeline.read.flow import Paragraph
+
+_HEAD = re.compile(
+    r"c[oộ]ng h[oòa][aàà] x[aã] h[oộ]i|đ[oộ]c l[aậ]p|đảng cộng sản|kính gửi|^\s*số\s*:", re.IGNORECASE | re.MULTILINE
+)
+_NUMBER = re.compile(r"[\s\d/.\-–|]*(?:trang|page)?[\s\d/.\-–|]*", re.IGNORECASE)
+
+
+def around(body: list[Paragraph], margins: Sequence[tuple[bool, list[Paragraph]]]) -> list[Paragraph]:
+    """The body, before it a header that is a letter's head, after it all other headers and footers that say something.
+
+    `margins` are (is a header, its paragraphs); equal texts count once.
+    """
+    before: list[Paragraph] = []
+    after: list[Paragraph] = []
+    seen = set()
+    for header, paragraphs in margins:
+        text = "\n".join(_text(p) for p in paragraphs).strip()
+        if not text or text in seen or _NUMBER.fullmatch(text):
+            continue
+        seen.add(text)
+        (before if header and _HEAD.search(text) else after).extend(_apart(paragraphs, len(seen)))
+    return [*before, *body, *after]
+
+
+def _text(paragraph: Paragraph) -> str:
+    return clean_pieces(decoded((run.text, run.face) for run in paragraph.runs)).text
+
+
+def _apart(paragraphs: Sequence[Paragraph], number: int) -> list[Paragraph]:
+    """The paragraphs with table numbers of their own, clear of the body's."""
+    return [Paragraph(p.runs, p.label, (-100 * number - p.cell[0], p.cell[1], p.cell[2]) if p.cell else None) for p in paragraphs]
