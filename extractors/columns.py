@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.folding import fold
 from extractors.people import distance
@@ -95,7 +96,7 @@ def _gap(line: ZonedLine, edge: float) -> int | None:
     """The start of the word behind the widest gap, if it stands right of `edge` and the gap is wider than the line is high."""
     best, at = 0.0, None
     words = [w for w in line.line.words if w.box]
-    for one, two in zip(words, words[1:], strict=False):
+    for one, two in pairwise(words):
         if one.box is None or two.box is None:
             continue
         gap, height = two.box[0] - one.box[2], two.box[3] - two.box[1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.columns import Segment, copies_heading, foot_columns, is_archive
 from extractors.folding import fold
@@ -14,8 +15,10 @@ from schemas.record import Copy
 
 _BULLET = re.compile(r"[\s.]*(?:[-~*+•·«¬=_–—−‐ˆ`]+|[o○●▪](?=\s))[\s.ˆ`_-]*")
 _PURPOSE_WORD = (
-    r"b\s?[/.]?\s?c(?:ao)?|bao cao|t\s?[/.]?\s?h|th\s?/\s?h(?:ien)?|0h|thuc hien|p\s?[/.]?\s?h(?:op)?|phoi hop|biet|theo doi|chi dao|x\s?/\s?c"
-    r"|ban dien tu|dang tai|dang cong bao|dua tin|giam sat|kiem tra|don doc|bc|b/cao|k/t|l/d|p/b|pho bien|tong hop|xem xet|thi hanh|trien khai"
+    r"b\s?[/.]?\s?c(?:ao)?|bao cao|t\s?[/.]?\s?h|th\s?/\s?h(?:ien)?|0h|thuc hien|p\s?[/.]?\s?h(?:op)?|phoi hop|biet"
+    r"|theo doi|chi dao|x\s?/\s?c"
+    r"|ban dien tu|dang tai|dang cong bao|dua tin|giam sat|kiem tra|don doc|bc|b/cao|k/t|l/d|p/b|pho bien|tong hop"
+    r"|xem xet|thi hanh|trien khai"
 )
 _PURPOSE = re.compile(rf"(?:d[ea]\s+[^()]*|kinh\s+[^()]*|(?:{_PURPOSE_WORD})(?:\s*[,;va]*\s*(?:{_PURPOSE_WORD}))*)\.?")
 _TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?\s*[\W_]*$")
@@ -54,7 +57,7 @@ def _pieces(segments: Iterable[Segment]) -> Iterator[tuple[str, int, bool]]:
     for one in segments:
         start = copies_heading(one.text) or 0
         cuts = [start, *(m.end() for m in _INLINE.finditer(fold(one.text), start)), len(one.text)]
-        for lo, hi in zip(cuts, cuts[1:], strict=False):
+        for lo, hi in pairwise(cuts):
             bullet = _BULLET.match(one.text, lo, hi)
             at = bullet.end() if bullet else lo
             text = one.text[at:hi].rstrip()

@@ -21,8 +21,8 @@ Mark = Literal["KT.", "TM.", "TL.", "TUQ.", "Q.", "TUN."]
 _MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|\s+(?=[a-z]{2}))(?=[a-z])")
 _MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
 _SENTENCE_CASE = frozenset(
-    "phòng ban sở vụ cục chi bộ ủy uỷ văn trung trường hội viện học tổng công đoàn thanh khoa tòa toà kho thuế hải bảo kiểm quản"
-    " tài kế y giáo tư nội ngoại xây giao khoa đào tổ tuyên dân".split()
+    """phòng ban sở vụ cục chi bộ ủy uỷ văn trung trường hội viện học tổng công đoàn thanh khoa tòa toà kho thuế hải bảo
+    kiểm quản tài kế y giáo tư nội ngoại xây giao đào tổ tuyên dân""".split()  # noqa: SIM905
 )
 
 
@@ -181,25 +181,27 @@ def find_body(text: str) -> str | None:
     return None
 
 
+_LED_BY_DEPUTIES = (
+    "Chủ tịch",
+    "Giám đốc",
+    "Tổng Giám đốc",
+    "Hiệu trưởng",
+    "Viện trưởng",
+    "Tổng cục trưởng",
+    "Cục trưởng",
+    "Chi cục trưởng",
+    "Vụ trưởng",
+    "Thủ tướng",
+    "Thống đốc",
+    "Trưởng phòng",
+    "Trưởng ban",
+    "Chánh Văn phòng",
+    "Chánh Thanh tra",
+)
+
+
 def deputy_of(title: str) -> str | None:
     """The title of one who signs KT. for `title`: the deputy's, as the decree names it; None where it is not certain."""
-    if title.startswith("Bộ trưởng"):
+    if title.startswith("Bộ trưởng") and "Chủ nhiệm" not in title:
         return "Thứ trưởng"
-    head = next(
-        (
-            one
-            for one in ("Chủ tịch", "Giám đốc", "Hiệu trưởng", "Viện trưởng", "Cục trưởng", "Vụ trưởng", "Thủ tướng")
-            if title == one
-        ),
-        None,
-    )
-    if head is None and title in (
-        "Chi cục trưởng",
-        "Tổng cục trưởng",
-        "Tổng Giám đốc",
-        "Thống đốc",
-        "Chánh Văn phòng",
-        "Chánh Thanh tra",
-    ):
-        head = title
-    return f"Phó {head}" if head else None
+    return f"Phó {title}" if title in _LED_BY_DEPUTIES else None

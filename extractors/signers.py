@@ -10,7 +10,7 @@ from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
 from extractors.people import PersonName, find_name, loose_name
 from extractors.positions import Authority, Title, deputy_of, find_body, find_marks, find_title, normal_case
-from schemas.fields import Field, Span, found, missing
+from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Signer
 
@@ -158,12 +158,12 @@ def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Fi
     outer = next((part for part in marked if part.mark != "TM."), marked[0] if marked else None)
     implied = next((part for part in chain if part.mark is None and own and _deputy(own.title, part.title)), None)
     if implied and (outer is None or outer.mark == "TM."):
-        spans = letter.span(implied.start, implied.end)
-        return found("KT.", spans, 0.85, "signers.kt-implied", "inferred"), found(implied.title, spans, 0.85, "signers.for")
+        over = letter.span(implied.start, implied.end)
+        return found("KT.", over, 0.85, "signers.kt-implied", "inferred"), found(implied.title, over, 0.85, "signers.for")
     if outer is None or outer.mark is None:
         none = missing("component_absent", 0.85, "signers.authority")
         return none, none
-    spans: tuple[Span, ...] = letter.span(outer.start, outer.end)
+    spans = letter.span(outer.start, outer.end)
     authority = found(outer.mark, spans, 0.95, "signers.authority")
     if outer is own or not outer.title:
         return authority, missing("component_absent", 0.8, "signers.for")

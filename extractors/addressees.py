@@ -1,0 +1,107 @@
+"""To whom the letter is addressed: the items of 'Kính gửi', or of a công điện's '… điện:'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractors.folding import fold
+from schemas.fields import Span, found
+from schemas.letter import Letter, ZonedLine
+from schemas.record import Recipient
+
+_LEAD = re.compile(r"k[il1]?[nh]{1,3}\s?g[uưiu][iỉuủrj]{0,2}[a-z]?\b\s*[:;.,]?|(?<=\bdien)\s*:|\bdien\s*:")
+_BULLET = re.compile(r"[\s.:;,]*(?:[-~*+•·–—−‐¬]+|[o○●▪](?=\s)|\d{1,2}[.)](?=\s))[\s._-]*")
+_INLINE = re.compile(r"[;.]\s*(?=[-–—~+]\s?[^\W\d_])")
+_CLOSING = re.compile(r"[\W_]*(?:sau day|goi chung|goi tat|duoi day goi|sau goi)")
+_OPENING = re.compile(
+    r"(?:can cu|thuc hien|theo|tiep theo|phuc dap|tra loi|ngay|trong|nham|de |xet|thuc hien|trien khai|hien nay"
+    r"|vua qua|qua |sau khi|tai |nhan duoc"
+    r"|so [a-z ]{2,40} nhan duoc|v/v|ve viec)\b"
+)
+_AGENCY = re.compile(
+    r"(?:cac|bo|so|ubnd|uy ban|ban|cuc|vu|chi cuc|tong cuc|truong|benh vien|trung tam|cong ty|tong cong ty|tap doan"
+    r"|van phong|hoi|lien|ong|ba|dong chi|d/c|hdnd|hoi dong"
+    r"|thuong truc|tinh uy|thanh uy|huyen uy|dang uy|chu tich|giam doc|thu truong|hieu truong|vien|toa an|phong"
+    r"|don vi|thu tuong|chinh phu|quoc hoi|doan|cong an|ngan hang|bao|dai|kho bac|nha|xi nghiep|doanh nghiep|hiep hoi"
+    r"|chi nhanh|mat tran|thanh tra|co quan|quy)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Characters [start, end) of the letter's text that belong to one item."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character."""
+        return self.start + len(self.text)
+
+
+def recipients(letter: Letter) -> tuple[Recipient, ...]:
+    """The addressees, one an item; () where the letter has none (decisions, notices, invitations without 'Kính gửi')."""
+    lines = letter.zone("addressees")
+    items: list[list[_Piece]] = []
+    bulleted = any(_BULLET.match(line.text[_lead_end(line.text) :]) for line in lines)
+    for line in lines:
+        for piece, bullet in _pieces(line, split=not bulleted):
+            if items and not bullet and _continues(items[-1], piece, bulleted=bulleted):
+                items[-1].append(piece)
+            else:
+                items.append([piece])
+    return tuple(_recipient(letter, item) for item in items if not _CLOSING.match(fold(item[0].text)))
+
+
+def _lead_end(text: str) -> int:
+    found_lead = _LEAD.search(fold(text))
+    return found_lead.end() if found_lead else 0
+
+
+def _pieces(line: ZonedLine, *, split: bool) -> Iterator[tuple[_Piece, bool]]:
+    """(piece, begins an item) of the line: an item's bullet, or ";" where the list has no bullets, begins a new one."""
+    begin = _lead_end(line.text)
+    folded = fold(line.text)
+    marks = [m.end() for m in (re.finditer(r";\s*", folded[:]) if split else _INLINE.finditer(folded)) if m.end() > begin]
+    cuts = [begin, *marks, len(line.text)]
+    for i, (lo, hi) in enumerate(pairwise(cuts)):
+        bullet = _BULLET.match(line.text, lo, hi)
+        at = bullet.end() if bullet else lo
+        text = line.text[at:hi]
+        at += len(text) - len(text.lstrip())
+        if sum(c.isalpha() for c in text) >= 2:
+            yield _Piece(text.strip(), line.start + at), bullet is not None or i > 0
+
+
+def _continues(item: list[_Piece], piece: _Piece, *, bulleted: bool) -> bool:
+    """Whether the piece goes on with the item before it."""
+    last, folded = item[-1].text, fold(piece.text)
+    if _CLOSING.match(folded):
+        return False
+    if bulleted:
+        return not last.endswith((";", ".")) or not piece.text[:1].isupper()
+    if last.endswith((";", ".")):
+        return False
+    if piece.text[:1].islower() or piece.text[:1] in "(&" or last.endswith((",", "-", "–", "và")):
+        return True
+    return not _AGENCY.match(folded)
+
+
+def _recipient(letter: Letter, item: list[_Piece]) -> Recipient:
+    value = clean(" ".join(piece.text for piece in item))
+    spans: tuple[Span, ...] = tuple(span for piece in item for span in letter.span(piece.start, piece.end))
+    sure = min(letter.confidence(piece.start, piece.end) for piece in item)
+    return Recipient(found(value, spans, 0.55 + 0.43 * sure, "addressees.item"))
+
+
+def clean(text: str) -> str:
+    """An item without its end mark, a closing bracket that names the addressees together, and strokes behind it."""
+    folded = fold(text)
+    closing = re.search(r"[\s;.,]*[(\['&][^()]{0,6}(?:sau day|goi chung|goi tat|sau goi)", folded)
+    text = text[: closing.start()] if closing else text
+    text = re.sub(r"([;.)])\s+[^\w(]*\w?[\W_]*$", r"\1", text)
+    return text.strip(" ;.,:'`ˆ\"*|_-–—")

@@ -1,0 +1,84 @@
+"""Marks of urgency, secrecy and circulation: stamped or printed by themselves, never words of running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.folding import fold
+from schemas.fields import Field, found, missing
+from schemas.letter import Letter, ZonedLine
+
+_URGENCY = (
+    ("hoatochengio", "hỏa tốc hẹn giờ"),
+    ("hoatoc", "hỏa tốc"),
+    ("thuongkhan", "thượng khẩn"),
+    ("rtkhan", "khẩn"),
+    ("khan", "khẩn"),
+)
+_SECRECY = (("tuyetmat", "tuyệt mật"), ("toimat", "tối mật"), ("mat", "mật"))
+_CIRCULATION = (
+    ("luuhanhnoibo", "lưu hành nội bộ"),
+    ("xemxongtralai", "xem xong trả lại"),
+    ("tailieuthuhoi", "tài liệu thu hồi"),
+    ("khongphobien", "không phổ biến"),
+    ("khongsaochup", "không sao chụp"),
+    ("dungdeluuhanhnoibo", "lưu hành nội bộ"),
+    ("duthao", "dự thảo"),
+    ("bandduthao", "dự thảo"),
+    ("banduthao", "dự thảo"),
+)
+_OPEN = ("head_left", "head_right", "number", "place_date", "mark", "stamp", "title")
+_TAIL = re.compile(r"(?:lan\d{1,2}|ngay[\d./-]{4,10}|\d{1,2}h(?:\d\d)?[\d./-]{0,10})$")
+_EMBEDDED = re.compile(r"(?<![^\W_])(HO[AẢÁÀÃẠ]\s?T[ỐÓÔOỒỔÕÒ]C(?:\s+H[ẸE]N\s+GI[ỜO])?|THƯ[ỢƠO]NG\s+KH[ẨÂA]N)(?![^\W_])")
+
+
+def marks(letter: Letter) -> tuple[Field[str], Field[str], Field[str]]:
+    """Urgency ("hỏa tốc"), secrecy ("mật") and circulation ("dự thảo") as lower-case names."""
+    lines = tuple(_candidates(letter))
+    return (
+        _whole(letter, lines, _URGENCY, "marks.urgency")
+        or _embedded(letter)
+        or missing("component_absent", 0.93, "marks.urgency"),
+        _whole(letter, lines, _SECRECY, "marks.secrecy") or missing("component_absent", 0.98, "marks.secrecy"),
+        _whole(letter, lines, _CIRCULATION, "marks.circulation") or missing("component_absent", 0.95, "marks.circulation"),
+    )
+
+
+def _candidates(letter: Letter) -> Iterator[ZonedLine]:
+    """Short lines of the first page that stand outside the body, and lines zoned as marks anywhere."""
+    if not letter.reading.pages:
+        return
+    first = letter.reading.pages[0].number
+    body = 0
+    for line in letter.lines:
+        body += line.zone == "body"
+        alone = line.page == first and (line.zone in _OPEN or (line.zone in ("body", "addressees") and body <= 6))
+        if (line.zone == "mark" or alone) and len(line.text) <= 45:
+            yield line
+
+
+def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str, str], ...], rule: str) -> Field[str] | None:
+    """The mark that a line is, and nothing but: in capitals, brackets and frames aside."""
+    for line in lines:
+        letters = "".join(c for c in fold(line.text) if c.isalnum())
+        bare = _TAIL.sub("", letters)
+        value = next((value for key, value in names if bare == key), None)
+        capitals = sum(c.isupper() for c in line.text) * 2 > sum(c.isalpha() for c in line.text)
+        if value and (capitals or (line.zone == "mark") or value == "dự thảo"):
+            return found(value, letter.span(line.start, line.end), 0.5 + 0.45 * line.line.confidence, rule)
+    return None
+
+
+def _embedded(letter: Letter) -> Field[str] | None:
+    """A stamp of urgency that the reader joined to a line of the head."""
+    first = letter.reading.pages[0].number if letter.reading.pages else 0
+    for line in letter.lines:
+        if line.page != first or line.zone not in _OPEN:
+            continue
+        hit = _EMBEDDED.search(line.text)
+        if hit:
+            key = "".join(c for c in fold(hit.group()) if c.isalnum())
+            value = next(value for name, value in _URGENCY if key.startswith(name))
+            return found(value, letter.span(line.start + hit.start(), line.start + hit.end()), 0.8, "marks.urgency-joined")
+    return None
