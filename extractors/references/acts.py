@@ -1,0 +1,255 @@
+"""Documents cited without a number: by issuer and date, by title, by what was announced."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extractors.references.anchors import Named, between
+from extractors.references.model import Citation, Part
+from extractors.references.parts import date_after, is_head, issuer_end
+from extractors.references.subjects import subject_end
+from extractors.references.text import Running
+
+_ANNOUNCED = re.compile(
+    r"(?<![a-z0-9])(?:cung )?(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) (?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)"
+    r"(?= (?:ve|v/v|so)|[ ,.;])"
+)
+_WARNING = re.compile(r"(?<![a-z0-9])(?P<what>canh bao|khuyen nghi|khuyen cao) (?:cua|ctia) ")
+_BASIS = re.compile(r"(?<![a-z0-9])can cu (?:vao )?(?:noi dung )?(?=[a-z])")
+_BEFORE_BASIS = re.compile(r"[.;:\n\"(] ?$|^")
+_APPROVED = re.compile(r" ?(?:da |duoc |da duoc )(?:[^;.:\n]{0,60}?)(?:phe duyet|thong qua|ban hanh|ky ket)")
+_QUOTED = re.compile(r" ?(?:ve )?[“\"](?P<title>[^”\"\n]{6,220})[”\"]")
+_CONGRESS = re.compile(
+    r" (?:(?:cua )?(?:dai hoi|hoi nghi|trung uong)(?![a-z])[^.;:\n,]{0,90}|lan thu [^.;:\n,]{3,60} (?:ban chap hanh|dai hoi)[^.;:\n,]{0,60})"
+)
+_TREATY = re.compile(r"(?<![a-z0-9])(?:cong uoc|hiep dinh|nghi dinh thu|tuyen bo chung|ban thoa thuan|ban ghi nho)(?![a-z0-9])")
+_TITLE_END = re.compile(r"[;.:\n]| (?:va|de|nham|duoc|da duoc|tai|theo|co hieu luc|quy dinh|ky ngay|ngay)(?![a-z0-9])|, ")
+_DATE_WITHIN = re.compile(r"(?<![a-z0-9])ngay(?= ?[0-9]| (?:mung|mong|thang))")
+_NO_DATE_OF = re.compile(
+    r"(?<![a-z0-9])(?:truoc|den|tu|cham nhat|vao|hang|het|trong|ke tu|sau|qua|moi|xong|cuoi|gui|ve so|hoan thanh|nop)(?![a-z0-9])"
+)
+_DATED_KINDS = frozenset(
+    "nghị quyết|quyết định|chỉ thị|thông báo|hướng dẫn|chương trình|kế hoạch|đề án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|"
+    "nghị định|thông tư|kết luận|quyết nghị|văn bản|giấy mời|sắc lệnh|thỏa thuận|bản thỏa thuận|bản thoả thuận|công hàm|thư mời|quy chế|quy định|"
+    "phương án|cảnh báo|khuyến nghị".split("|")
+)
+_SITE = re.compile(r"[^.;\n]{5,200}? tai (?:dia chi|website|trang)[: ]{1,3}<?(?:https?://|www\.)[^ \n]{3,80}")
+_PLANS = frozenset("kế hoạch|chương trình|đề án|quy hoạch|chiến lược|phương án|dự án|quy chế|điều lệ".split("|"))
+_REPORTED = re.compile(
+    r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,160}?(?=, | ?[.;\n])"
+)
+
+
+def acts(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> list[Citation]:
+    """Unnumbered documents, in order, none of them inside a citation of `found` (complete, in order)."""
+    made: list[Citation] = []
+    busy = sorted((one.start, one.end) for one in found if one.shape != "short")
+    for one in sorted(_all(run, named, found), key=lambda one: (one.start, -one.end)):
+        clear = not (made and one.start < made[-1].end) and not _inside(busy, one)
+        if clear:
+            made.append(one)
+    return made
+
+
+def _inside(busy: Sequence[tuple[int, int]], one: Citation) -> bool:
+    index = bisect_left(busy, (one.head, 0))
+    return any(a < one.end and b > one.head for a, b in busy[max(0, index - 3) : index + 1])
+
+
+def _all(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> Iterator[Citation]:
+    starts = sorted(one.head for one in found if one.shape != "short")
+    numbers = sorted(one.number.start for one in found if one.number)
+    yield from _announced(run, found)
+    for one in named:
+        if between(numbers, one.start, one.end + 12):
+            continue
+        for rule in (_basis, _dated, _congress, _quoted, _approved, _site):
+            made = rule(run, one, starts)
+            if made is not None:
+                yield made
+                break
+    yield from _treaties(run)
+    for match in _REPORTED.finditer(run.folded):
+        yield Citation(match.start(), match.end(), "named", "reference.reported-document", head=match.start())
+
+
+def _kind(one: Named, rule: str) -> Part:
+    return Part(one.start, one.end, one.kind.name, rule)
+
+
+def _sentence_start(run: Running, at: int) -> int:
+    low = max(0, at - 240)
+    return low + max((m.end() for m in re.finditer(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]", run.text[low:at])), default=0)
+
+
+def _announced(run: Running, found: Sequence[Citation]) -> Iterator[Citation]:
+    """ "ngày D, X đã có thông báo về S" and "cảnh báo của X"."""
+    for match in _ANNOUNCED.finditer(run.folded):
+        start = _sentence_start(run, match.start())
+        dates = [d for d in run.dates[bisect_left(run.date_starts, start) :][:4] if d.end <= match.start()]
+        if not dates:
+            continue
+        date = dates[-1]
+        lead = run.folded[date.end : date.end + 2].strip()
+        if not lead.startswith(",") or not is_head(run, date.end + run.text[date.end : date.end + 4].find(" ") + 1):
+            continue
+        begin = date.end + 2
+        issuer = Part(begin, issuer_end(run, begin), run.text[begin : issuer_end(run, begin)], "reference.announced", sure=0.9)
+        end, _ = subject_end(run, match.end(), found, _from(found, match.end()))
+        subject = (
+            Part(match.end() + 1, end, run.text[match.end() + 1 : end], "reference.announced", sure=0.8)
+            if end > match.end() + 1
+            else None
+        )
+        what = Part(
+            match.start("what"),
+            match.end("what"),
+            run.text[match.start("what") : match.end("what")].lower(),
+            "reference.announced",
+        )
+        when = Part(date.start, date.end, date.iso, "reference.announced", date.precision)
+        yield Citation(
+            date.start, end, "named", "reference.announced", kind=what, date=when, issuer=issuer, subject=subject, head=date.start
+        )
+    for match in _WARNING.finditer(run.folded):
+        end = issuer_end(run, match.end())
+        if not run.text[match.end() : match.end() + 1].isupper() or end - match.end() < 4:
+            continue
+        if re.compile(r" (?:da neu |neu )?(?:tai|so) ").match(run.folded, end):
+            continue
+        what = Part(
+            match.start("what"),
+            match.end("what"),
+            run.text[match.start("what") : match.end("what")].lower(),
+            "reference.warning-of",
+        )
+        issuer = Part(match.end(), end, run.text[match.end() : end], "reference.warning-of", sure=0.9)
+        yield Citation(match.start(), end, "named", "reference.warning-of", kind=what, issuer=issuer, head=match.start())
+
+
+def _from(found: Sequence[Citation], at: int) -> int:
+    return (
+        bisect_left([one.start for one in found], at)
+        if len(found) < 64
+        else next((i for i, one in enumerate(found) if one.start >= at), len(found))
+    )
+
+
+def _basis(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A kind right behind "Căn cứ", without a number: the clause names a document."""
+    lead = re.compile(r"can cu (?:vao )?(?:cac |noi dung )?$").search(run.folded, max(0, one.start - 26), one.start)
+    if lead is None or not _BEFORE_BASIS.search(run.folded, max(0, lead.start() - 2), lead.start()):
+        return None
+    stop = re.compile(r"[;.:\n]| va (?=can cu)|, (?=[A-ZĐ][a-zà-ỹ]{1,6} [A-ZĐ])").search(run.text, one.end, one.end + 320)
+    end = stop.start() if stop else min(len(run.text), one.end + 320)
+    if between(starts, one.end, end) or end - one.end < 12:
+        return None
+    if re.compile(r" (?:cua|nay|neu|tren|tinh|yeu cau|nhu cau)? ?$").fullmatch(run.folded, one.end, min(end, one.end + 8)):
+        return None
+    return _with_parts(run, one, end, "reference.basis-without-number", "basis")
+
+
+def _dated(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A kind with its date in the same clause: "Biên bản cuộc họp … ngày D", "thông báo của X ngày D"."""
+    if one.kind.name not in _DATED_KINDS:
+        return None
+    of = re.compile(r" (?:cua|ctia) ").match(run.folded, one.end)
+    if not (run.text[one.start].isupper() or (of and is_head(run, of.end()))):
+        return None
+    for index in range(bisect_left(run.date_starts, one.end), min(len(run.dates), bisect_left(run.date_starts, one.end) + 1)):
+        date = run.dates[index]
+        gap = run.folded[one.end : date.start]
+        if date.precision != "day" or date.yearless or len(gap) > 150 or re.search(r"[;:.\n()]", gap) or _NO_DATE_OF.search(gap):
+            return None
+        if not run.folded.startswith("ngay", date.start) or between(starts, one.end, date.end):
+            return None
+        return _with_parts(run, one, date.end, "reference.kind-date", None)
+    ngay = _DATE_WITHIN.search(run.folded, one.end, one.end + 90)
+    if ngay and of and (words := date_after(run, ngay.start())) and words.rule == "reference.date-in-words":
+        return _with_parts(run, one, words.end, "reference.kind-date", None)
+    return None
+
+
+def _congress(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """Resolutions of congresses and plenums: "Nghị quyết Đại hội XIII của Đảng"."""
+    match = _CONGRESS.match(run.folded, one.end) if one.kind.name in ("nghị quyết", "kết luận") else None
+    if match is None or not run.text[one.start].isupper():
+        return None
+    stop = re.compile(r" (?:de|ve|da|duoc|trong|nham|gan|va (?:cac|nghi)|phan|cung)(?![a-z])").search(
+        run.folded, one.end + 8, match.end()
+    )
+    return Citation(
+        one.start,
+        stop.start() if stop else match.end(),
+        "named",
+        "reference.congress",
+        kind=_kind(one, "reference.congress"),
+        head=one.start,
+    )
+
+
+def _quoted(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A kind with its title in quotation marks."""
+    match = _QUOTED.match(run.text, one.end)
+    if match is None or not run.text[one.start].isupper():
+        return None
+    return Citation(
+        one.start, match.end(), "named", "reference.quoted-title", kind=_kind(one, "reference.quoted-title"), head=one.start
+    )
+
+
+def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A plan or programme that is said to have been approved."""
+    if one.kind.name not in _PLANS:
+        return None
+    lead = re.compile(r"(?:can cu|thuc hien|theo|va) (?:vao )?$").search(run.folded, max(0, one.start - 16), one.start)
+    stop = re.compile(r"[;:.\n]").search(run.text, one.end, one.end + 240)
+    end = stop.start() if stop else one.end
+    match = re.compile(r"(?: da| duoc| da duoc)(?: [^;.:,\n]{0,80})? (?:phe duyet|thong qua)(?! tai| theo)").search(
+        run.folded, one.end, end
+    )
+    if lead is None or match is None or between(starts, one.end, match.end()):
+        return None
+    return _with_parts(run, one, match.end(), "reference.approved", None)
+
+
+def _site(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A guide that is to be had at an address."""
+    match = _SITE.match(run.folded, one.end) if one.kind.name == "hướng dẫn" else None
+    if match is None:
+        return None
+    return Citation(
+        one.start, match.end(), "named", "reference.at-address", kind=_kind(one, "reference.at-address"), head=one.start
+    )
+
+
+def _treaties(run: Running) -> Iterator[Citation]:
+    for match in _TREATY.finditer(run.folded):
+        if not run.text[match.start()].isupper() or not run.text[match.end() + 1 : match.end() + 2].isalpha():
+            continue
+        stop = _TITLE_END.search(run.folded, match.end() + 1, match.end() + 200)
+        end = stop.start() if stop else match.end()
+        if end - match.end() > 8 and re.search(r"[A-ZĐ]|“", run.text[match.end() : end]):
+            kind = Part(match.start(), match.end(), run.text[match.start() : match.end()].lower(), "reference.treaty")
+            yield Citation(match.start(), end, "named", "reference.treaty", kind=kind, head=match.start())
+
+
+def _with_parts(run: Running, one: Named, end: int, rule: str, relation: str | None) -> Citation:
+    """The citation of `one` up to `end` with the issuer and date that stand in it."""
+    made = Citation(one.start, end, "named", rule, kind=_kind(one, rule), head=one.start)
+    of = re.compile(r" (?:cua|ctia) (?=[a-z])").search(run.folded, one.end, end)
+    while of and not is_head(run, of.end()):
+        of = re.compile(r" (?:cua|ctia) (?=[a-z])").search(run.folded, of.end(), end)
+    if of:
+        stop = min(end, issuer_end(run, of.end()))
+        made = replace(made, issuer=Part(of.end(), stop, run.text[of.end() : stop], rule, sure=0.85))
+    index = bisect_left(run.date_starts, one.end)
+    if index < len(run.dates) and run.dates[index].end <= end:
+        date = run.dates[index]
+        made = replace(made, date=Part(date.start, date.end, date.iso, rule, date.precision))
+    elif (ngay := _DATE_WITHIN.search(run.folded, one.end, end)) and (words := date_after(run, ngay.start())):
+        made = replace(made, date=words)
+    return made

@@ -1,0 +1,169 @@
+"""Citations completed: date, issuer and subject from around the number, relation and pinpoint from before it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import cast
+
+from extractors.references.lexicon import head_pattern, relation_pattern, relations
+from extractors.references.model import Citation, Part
+from extractors.references.parts import date_after, is_head, issuer_after, issuer_end, subject_start, superior_after
+from extractors.references.pinpoints import pinpoint
+from extractors.references.subjects import subject_end
+from extractors.references.text import Running
+from schemas.record import Relation
+
+_AT = re.compile(
+    r" ?(?:da neu|neu|da noi|da chi dao|da co y kien|chi dao)? ?(?:tai|trong|theo|bang) (?:cac |mot so |noi dung )?$"
+)
+_HAS = re.compile(
+    r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky|nhan duoc) (?:cac |mot so )?$"
+)
+_SENTENCE = re.compile(r"[.;\n:] ?$|^")
+_DATE_FIRST = re.compile(r"(?:^|[.;:\n(,+\-] ?|va |vao |do |ngay truoc do, vao )(?=ngay)")
+_CLAUSE = re.compile(r"[.;\n](?: |$)")
+_REACH = 240
+
+
+def complete(run: Running, found: Sequence[Citation]) -> list[Citation]:
+    """The citations with all their parts, in order. Worked from the last to the first: a title may enclose later ones."""
+    made: list[Citation] = list(found)
+    inside: list[bool] = [False] * len(made)
+    for index in range(len(made) - 1, -1, -1):
+        if made[index].shape in ("short", "named"):
+            continue
+        made[index], count = _right(run, made, index)
+        for nested in range(index + 1, index + 1 + count):
+            inside[nested] = True
+    return _shared([_left(run, one, made[i - 1] if i else None, inside[i]) for i, one in enumerate(made)])
+
+
+def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation, int]:
+    """The citation with what stands to its right, and how many of the following citations its title encloses."""
+    one, at, count = made[index], made[index].end, 0
+    limit = made[index + 1].start if index + 1 < len(made) else len(run.text)
+    for _ in range(5):
+        if one.date is None and (date := date_after(run, at)) and date.start < limit:
+            one, at = replace(one, date=date, end=date.end), date.end
+            if run.text[at : at + 1] == ")":
+                at += 1
+        elif one.issuer is None and one.shape != "law" and (issuer := issuer_after(run, at)) and issuer.start < limit:
+            issuer = _cut(run, issuer, limit)
+            at = superior_after(run, issuer.end)
+            one = replace(one, issuer=issuer, end=at)
+        elif lead := subject_start(run, at):
+            if one.shape == "law" or lead[1] >= len(run.text):
+                break
+            end, count = subject_end(run, lead[1], made, index + 1)
+            if end > lead[1]:
+                subject = Part(lead[1], end, run.text[lead[1] : end], "reference.subject", sure=0.85)
+                one = replace(one, subject=subject, end=max(end, one.end))
+            break
+        else:
+            break
+    return one, count
+
+
+def _cut(run: Running, issuer: Part, limit: int) -> Part:
+    if issuer.end <= limit:
+        return issuer
+    value = re.sub(r"[ ,;]*(?:và|va)?[ ,;]*$", "", run.text[issuer.start : limit])
+    return replace(issuer, end=issuer.start + len(value), value=value)
+
+
+def _left(run: Running, one: Citation, before: Citation | None, inside: bool) -> Citation:
+    if one.shape == "short":
+        return one
+    floor = before.head if before else 0
+    article = pinpoint(run, one.head, floor)
+    start = article.start if article else one.head
+    issuer, date, first = one.issuer, one.date, one.start
+    if issuer is None and one.shape == "numbered":
+        issuer = issuer_before(run, one.head)
+    if date is None and one.shape == "numbered":
+        date = date_before(run, issuer.start if issuer and issuer.start < one.head else one.head, before)
+    first = min([one.start, *(part.start for part in (article, issuer, date) if part and part.start < one.head)])
+    relation = "mentions" if inside else relation_of(run, min(first, start), before)
+    return replace(one, start=first, article=article, issuer=issuer, date=date, relation=cast(Relation, relation))
+
+
+def issuer_before(run: Running, head: int) -> Part | None:
+    """The issuer in "của X tại Công văn số N" or "X đã ban hành Công văn số N"."""
+    low = max(0, head - _REACH)
+    tail = _AT.search(run.folded, low, head) or _HAS.search(run.folded, low, head)
+    if tail is None:
+        return None
+    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, tail.start())), default=low)
+    ends = None
+    for match in head_pattern().finditer(run.folded, clause, tail.start()):
+        if not is_head(run, match.start()):
+            continue
+        end = issuer_end(run, match.start())
+        superior = superior_after(run, end)
+        if end >= tail.start() - 1 or tail.start() - 1 <= superior or _next_body(run, end, tail.start()):
+            ends = Part(match.start(), end, run.text[match.start() : end], "reference.issuer-before", sure=0.9)
+            break
+    return ends
+
+
+def _next_body(run: Running, end: int, tail: int) -> bool:
+    """Whether only a superior body stands between the end of a name and the verb ("Cục …, Ban Cơ yếu … đã có")."""
+    match = re.compile(r" ?[,(\-] ?").match(run.folded, end)
+    return bool(match and is_head(run, match.end()) and issuer_end(run, match.end()) >= tail - 1)
+
+
+def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
+    """The date in "Ngày D, X đã ban hành văn bản số N": at the start of the same sentence."""
+    low = max(at - _REACH, before.end if before and before.end < at else 0)
+    clause = max((m.end() for m in re.finditer(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]", run.text[low:at])), default=0) + low
+    lead = re.compile(r"(?:[^,;.\n]{0,40}, ?)?(?:vao |trong )?(?=ngay)").match(run.folded, clause)
+    if lead is None or lead.end() >= at:
+        return None
+    date = date_after(run, lead.end())
+    if date is None or date.start != lead.end() or date.end > at:
+        return None
+    follows = re.compile(r" ?,| [a-z]").match(run.folded, date.end)
+    return replace(date, rule="reference.date-before", sure=0.85) if follows else None
+
+
+def relation_of(run: Running, at: int, before: Citation | None) -> str:
+    """The relation that the nearest lead in the same clause gives; a list goes on with that of its first member."""
+    low = max(0, at - 140)
+    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, at)), default=low)
+    floor = max(clause, before.end if before and before.end <= at else clause)
+    leads = list(relation_pattern().finditer(run.folded, floor, at))
+    if leads:
+        return relations()[leads[-1].group()]
+    joint = (
+        re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?").fullmatch(run.folded, before.end, at)
+        if before and before.end <= at
+        else None
+    )
+    return before.relation if joint and before and before.relation else "mentions"
+
+
+def _shared(found: list[Citation]) -> list[Citation]:
+    """Lists share what is said once: the issuer before all or behind the last, the relation of the first."""
+    for i in range(len(found) - 2, -1, -1):
+        one, after = found[i], found[i + 1]
+        if after.rule.startswith("reference.list") and one.issuer is None and after.issuer and _same_body(one, after):
+            found[i] = replace(one, issuer=replace(after.issuer, rule="reference.issuer-shared", sure=0.85))
+    for i in range(1, len(found)):
+        one, before = found[i], found[i - 1]
+        if not one.rule.startswith("reference.list"):
+            continue
+        if one.issuer is None and before.issuer is not None and _same_body(one, before):
+            one = replace(one, issuer=replace(before.issuer, rule="reference.issuer-shared", sure=0.85))
+        if one.relation == "mentions":
+            one = replace(one, relation=before.relation)
+        found[i] = one
+    return found
+
+
+def _same_body(one: Citation, two: Citation) -> bool:
+    """Whether two notations name the same body, as far as they say."""
+    a, b = (x.number.value.partition("/")[2] if x.number and x.number.value else "" for x in (one, two))
+    part = lambda s: re.sub(r"^[0-9/]+", "", s).split("-")[1 if "-" in s and one.number and one.number.code else 0]
+    return part(a) == part(b)

@@ -1,0 +1,99 @@
+"""The knowledge that citations are read with, loaded once from `extractors/data`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from extractors.folding import fold
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+
+def rows(name: str) -> Iterator[list[str]]:
+    """The rows of a TSV file of `extractors/data`, without comments and the line of names."""
+    lines = (DATA / name).read_text("utf-8").splitlines()
+    body = [line for line in lines if line and not line.startswith("#")]
+    for line in body[1:]:
+        yield line.split("\t")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of document: its name, its codes in notations, and whether it is an everyday word as well."""
+
+    name: str
+    codes: tuple[str, ...]
+    weak: bool
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """Every folded way of writing a kind, damaged ones too."""
+    made: dict[str, Kind] = {}
+    for name, codes, damaged, weak in rows("citation_types.tsv"):
+        kind = Kind(name, tuple(codes.split("|")) if codes else (), weak == "1")
+        for form in [fold(name), *(fold(one) for one in damaged.split("|") if one)]:
+            made.setdefault(form, kind)
+    return made
+
+
+@cache
+def kind_pattern() -> re.Pattern[str]:
+    """Finds the kinds in folded text, longest first, at word borders."""
+    forms = sorted(kinds(), key=len, reverse=True)
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, forms)) + r")(?![a-z0-9])")
+
+
+@cache
+def codes() -> dict[str, str]:
+    """The code of a notation's first part → the kind's name ("QĐ" → "quyết định"); the first to claim a code has it."""
+    made: dict[str, str] = {}
+    for name, own, _, _ in rows("citation_types.tsv"):
+        for code in own.split("|"):
+            if code:
+                made.setdefault(code, name)
+    return made
+
+
+@cache
+def folded_codes() -> dict[str, str]:
+    """Folded code → code as it should be written, for codes whose letters lost their marks ("qd" → "QĐ")."""
+    made: dict[str, str] = {}
+    for code in [*codes(), "UBND", "HĐND", "CP", "TTg", "TW", "TU", "VPCP", "BCĐ", "HĐ", "ĐU"]:
+        made.setdefault(fold(code), code)
+    return made
+
+
+@cache
+def law_names() -> frozenset[str]:
+    """Folded names of laws without commas ("luat thi dua khen thuong")."""
+    return frozenset(fold(row[0]).replace(",", "") for row in rows("law_names.tsv"))
+
+
+@cache
+def issuer_heads() -> tuple[str, ...]:
+    """Folded first words of bodies that issue documents, longest first."""
+    return tuple(sorted((row[0] for row in rows("citation_issuers.tsv")), key=len, reverse=True))
+
+
+@cache
+def head_pattern() -> re.Pattern[str]:
+    """Matches a body's first words in folded text."""
+    return re.compile(r"(?:" + "|".join(map(re.escape, issuer_heads())) + r")(?![a-z0-9])")
+
+
+@cache
+def relation_pattern() -> re.Pattern[str]:
+    """Finds the leads of relations in folded text, longest first."""
+    leads = sorted((row[0] for row in rows("relations.tsv")), key=len, reverse=True)
+    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, leads)) + r")(?![a-z0-9])")
+
+
+@cache
+def relations() -> dict[str, str]:
+    """Folded lead → relation of the contract."""
+    return {row[0]: row[1] for row in rows("relations.tsv")}

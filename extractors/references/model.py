@@ -1,0 +1,50 @@
+"""What a citation is while it is being put together: offsets of the running text, nothing of the record yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from extractors.references.numbers import Number
+from schemas.record import Precision, Relation
+
+Shape = Literal["numbered", "law", "named", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A value with its characters [start, end) of the running text and the rule that found it."""
+
+    start: int
+    end: int
+    value: str
+    rule: str
+    precision: Precision | None = None
+    sure: float = 0.97
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place where another document is cited. `start`, `end` enclose all its parts."""
+
+    start: int
+    end: int
+    shape: Shape
+    rule: str
+    kind: Part | None = None
+    number: Number | None = None
+    date: Part | None = None
+    issuer: Part | None = None
+    subject: Part | None = None
+    article: Part | None = None
+    relation: Relation = "mentions"
+    name: str = ""
+    """A law's folded name, or the folded words by which an unnumbered act is known."""
+    head: int = field(default=-1)
+    """Where the kind or, without one, the number begins: what stands before it decides relation and pinpoint."""
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How full the citation is: parts, then length."""
+        parts = (self.date, self.issuer, self.subject, self.number and self.number.value, self.kind)
+        return sum(part is not None for part in parts), self.end - self.start

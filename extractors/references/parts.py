@@ -1,0 +1,168 @@
+"""The parts that stand around a number: date, issuer and subject to its right, issuer and date to its left.
+
+Everything looks at a bounded window, so that the cost of a text is linear in its length.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extractors.dates import iso_date
+from extractors.folding import fold
+from extractors.references.lexicon import head_pattern, kind_pattern
+from extractors.references.model import Part
+from extractors.references.text import Running
+
+SUBJECT_LEAD = (
+    r"(?:ve viec|ve|v/v|vv|quy dinh|qui dinh|ban hanh|huong dan|phe duyet|sua doi|bo sung|cong bo|thanh lap|quy che|giao|"
+    r"chi tiet|tang cuong|trien khai|thuc hien|thi hanh|phan cong|bai bo|thay the|kien toan|dieu chinh|cho phep|"
+    r"chap thuan|uy quyen|bo nhiem|dieu dong|quan ly|quyet dinh|chu truong|v6 viec|vé viec|ve vi.c|v. vi.c)"
+)
+_SUBJECT = re.compile(rf"[ ,:;]{{0,2}}(?P<lead>{SUBJECT_LEAD})(?![a-z0-9/])")
+_OF = re.compile(r"[ ,]{0,2}(?P<of>cua|ctia|cia|cta|do|thuoc|cua:) ")
+_ISSUER_STOP = re.compile(
+    r"[;.:()\n\"“”]|,|(?<![a-z0-9])(?:ve viec|ve|v/v|quy dinh|qui dinh|ban hanh|huong dan|phe duyet|sua doi|bo sung|cong bo|"
+    r"thanh lap(?! doanh)|ngay|da|duoc|de|tai|cho|nhu|theo|khoa|trong|thi hanh(?! an)|trien khai|thuc hien|giao(?! duc| thong| dich)|"
+    r"tang cuong|bieu thue|yeu cau|de nghi|thong bao|gui|la|thi|voi|dong y|ky|nay|nham|thong nhat|chi dao(?! )|"
+    r"va (?=so [0-9]|cac|nghi|quyet|thong|cong van|chi thi|to trinh|ke hoach|van ban|luat)|len|vv|vé viéc|ve viéc|cap|bai bo|thay the|"
+    r"nhung|trinh|xay dung(?= [a-z ]{0,20}(?:ke hoach|du an))|phu hop|con|ma|khi|neu|thay|tren|doi voi|lien quan|gom|bao gom)(?![a-z0-9])"
+)
+_CARRIES_ON = re.compile(
+    r", (?:chong|chua|khen|thuong binh|the thao|chu nhiem|ung pho|tim kiem|ky thuat|an ninh|du lich|thong tin|xa hoi|cong nghe|"
+    r"thi xa|thi tran|khoa hoc|giam sat|kiem soat|phat trien|lao dong|nghien cuu|sang tao|dao tao|doi moi)(?![a-z0-9])"
+)
+_DATE_LEAD = re.compile(r"[ ,;(.:]{0,3}(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}")
+_YEAR = re.compile(r"[ ,(]{0,2}(?:ban hanh )?nam (?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_BLANK_DAY = re.compile(r"[ ,]{0,2}ngay[ .…_]{0,12}/ ?(?P<m>[0-9]{1,2}) ?/ ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_DAMAGED = re.compile(r"[ ,]{0,2}ngay ?(?P<all>[0-9oil]{1,2}[0-9oil/. ]{2,6}(?:19|20)[0-9]{2})(?![0-9])")
+_WORDS = {
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
+}  # fmt: skip
+_IN_WORDS = re.compile(
+    r"[ ,]{0,2}ngay (?:mung |mong )?(?P<d>[a-z]{2,5}(?: [a-z]{3,5})?) thang (?P<m>[a-z]{2,5}(?: [a-z]{3})?) nam (?P<y>(?:19|20)[0-9]{2})"
+)
+_REACH = 160
+
+
+def date_after(run: Running, at: int) -> Part | None:
+    """A date that begins right behind `at`, as exact as it is printed."""
+    lead = _DATE_LEAD.match(run.folded, at, at + 30)
+    reach = lead.end() if lead else at
+    index = bisect_left(run.date_starts, at)
+    if index < len(run.dates):
+        one = run.dates[index]
+        if one.start <= reach:
+            return Part(one.start, one.end, one.iso, "reference.date", one.precision, 0.8 if one.yearless else 0.97)
+    return _odd_date(run.folded, at)
+
+
+def _odd_date(folded: str, at: int) -> Part | None:
+    """Dates outside the common grammar: a bare year, a blank day, numbers in words, separators that the reader lost."""
+    if match := _YEAR.match(folded, at):
+        return Part(match.start("y") - 4, match.end(), match["y"], "reference.year", "year")
+    if match := _BLANK_DAY.match(folded, at):
+        made = iso_date(int(match["y"]), int(match["m"]), None)
+        return Part(match.start(), match.end(), made[0], "reference.blank-day", made[1]) if made else None
+    if match := _IN_WORDS.match(folded, at):
+        made = iso_date(int(match["y"]), _WORDS.get(match["m"]) or 13, _WORDS.get(match["d"]) or 32)
+        return Part(match.start(), match.end(), made[0], "reference.date-in-words", made[1]) if made else None
+    if match := _DAMAGED.match(folded, at):
+        value = _only_reading(match["all"])
+        return Part(match.start(), match.end(), value, "reference.damaged-date", "day", 0.75) if value else None
+    return None
+
+
+def _only_reading(printed: str) -> str | None:
+    """The one calendar date that day and month can be cut into when separators were lost; None if several fit."""
+    digits = re.sub(r"[/. ]", "", printed.translate(str.maketrans("oil", "011")))
+    year, rest = int(digits[-4:]), digits[:-4]
+    kept = printed[:-4].strip(" /.").translate(str.maketrans("oil", "011"))
+    if "/" in kept and kept.count("/") == 1:  # "29/1 1": a blank within; "12/5": the last separator lost
+        cuts = [tuple(kept.replace(" ", "").replace(".", "").split("/"))]
+    else:
+        cuts = [(rest[:i], rest[i:]) for i in (2,) if len(rest) == 4] or [(rest[:i], rest[i:]) for i in (1, 2)]
+    read = {made[0] for d, m in cuts if d and m and len(d) < 3 and len(m) < 3 and (made := iso_date(year, int(m), int(d)))}
+    return read.pop() if len(read) == 1 else None
+
+
+def issuer_after(run: Running, at: int) -> Part | None:
+    """The issuer right behind `at`, with "của" or without; the superior body behind a comma is left out of the value."""
+    of = _OF.match(run.folded, at, at + 12)
+    start = of.end() if of else at + len(run.text[at : at + 3]) - len(run.text[at : at + 3].lstrip(" ,"))
+    if start >= len(run.text):
+        return None
+    if not is_head(run, start) and not (of and run.text[start].isupper()):
+        return None
+    if kind_pattern().match(run.folded, start) and not is_head(run, start):
+        return None
+    end = issuer_end(run, start)
+    name = run.text[start:end]
+    if len(name) < 2 or not name[0].isalpha():
+        return None
+    return Part(start, end, name, "reference.issuer-after" if of else "reference.issuer-beside", sure=0.93 if of else 0.85)
+
+
+def is_head(run: Running, at: int) -> bool:
+    """Whether a body's name begins at `at`: its first words, and capital letters somewhere in them or behind."""
+    match = head_pattern().match(run.folded, at)
+    if match is None or (at and run.folded[at - 1].isalnum()):
+        return False
+    first = run.text[at : match.end()]
+    if first.lower() in {"số", "bố", "bổ", "bó", "họi"}:
+        return False
+    return first[0].isupper() or run.text[match.end() : match.end() + 2].strip()[:1].isupper()
+
+
+def issuer_end(run: Running, start: int) -> int:
+    """Where the name of a body that begins at `start` ends."""
+    limit = min(len(run.text), start + _REACH)
+    at = start + 1
+    while stop := _ISSUER_STOP.search(run.folded, at, limit):
+        if stop.group() == "," and _CARRIES_ON.match(run.folded, stop.start()):
+            at = stop.end()
+            continue
+        return stop.start() - (run.text[stop.start() - 1] == " ")
+    return limit if limit == len(run.text) else run.text.rfind(" ", start, limit)
+
+
+def superior_after(run: Running, at: int) -> int:
+    """The end of a superior body that follows an issuer behind a comma or in brackets; `at` where there is none."""
+    match = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)").match(run.folded, at)
+    if match is None:
+        return at
+    if run.text[match.end() - 1] == "(":
+        close = run.text.find(")", match.end(), match.end() + 80)
+        return close + 1 if close > 0 else at
+    if not is_head(run, match.end()):
+        return at
+    end = issuer_end(run, match.end())
+    follows = _SUBJECT.match(run.folded, end) or re.compile(r" ?(?:[;.(\n]|ngay |tai )").match(run.folded, end)
+    return end if follows else at
+
+
+def subject_start(run: Running, at: int) -> tuple[int, int] | None:
+    """Where a subject's lead and the subject itself begin behind `at`, None if no lead stands there."""
+    match = _SUBJECT.match(run.folded, at, at + 24)
+    if match is None:
+        return None
+    lead = match["lead"]
+    bare = lead in {"ve viec", "ve", "v/v", "vv"} or lead.startswith("v")
+    start = match.end() if bare else match.start("lead")
+    while start < len(run.text) and run.text[start] in " :":
+        start += 1
+    return match.start("lead"), start
+
+
+def folded_name(name: str) -> str:
+    """A body's name for comparison: folded, abbreviations of common bodies written out."""
+    plain = " " + re.sub(r"[^a-z0-9]+", " ", fold(name)) + " "
+    for short, full in (
+        (" ubnd ", " uy ban nhan dan "),
+        (" hdnd ", " hoi dong nhan dan "),
+        (" tp ", " thanh pho "),
+        (" tt tt ", " thong tin va truyen thong "),
+    ):
+        plain = plain.replace(short, full)
+    return plain.strip()
