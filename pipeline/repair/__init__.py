@@ -13,12 +13,26 @@ For choosing between rival readings (`pipeline.repair.score`):
 
 from __future__ import annotations
 
-from pipeline.repair.gate import Judgement, judge
-from schemas.reading import Reading
+from typing import TYPE_CHECKING
 
-__all__ = ["Judgement", "judge", "repair"]
+from pipeline.repair.gate import Judgement, judge
+
+if TYPE_CHECKING:
+    from pipeline.repair.text import Repaired
+    from schemas.reading import Reading
+
+__all__ = ["Judgement", "judge", "repair", "repair_text"]
 
 
 def repair(reading: Reading) -> Reading:
     """The reading with its damaged pages repaired; the same object where nothing needed it."""
-    return reading
+    from pipeline.repair.pages import repair as repair_pages
+
+    return repair_pages(reading)
+
+
+def repair_text(text: str) -> Repaired:
+    """Plain text (one document) repaired line by line; as many lines come back, good text as it is."""
+    from pipeline.repair.text import repair_text as repair_lines
+
+    return repair_lines(text)

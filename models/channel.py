@@ -1,0 +1,132 @@
+"""The damage channel: what each letter, or pair of letters, was read as, learned from pairs by Viterbi EM.
+
+An operation says that the right letters `t` (one or two, cased) were read as `o` (nothing to three characters); its
+cost is -ln P(o | t). Letters seldom seen borrow from the letters of the same base ("ẵ" from all a's), capitals from
+small letters. One table is learned for every source of damage; the product mixes them, and adapts the mixture.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from pipeline.repair.syllables import strip_marks
+
+Op = tuple[str, str]
+Counts = Counter[Op]
+LONGEST = 3
+BORROW, SMALL_CAPS = 6.0, 0.15
+
+
+def start_cost(o: str, t: str) -> float:
+    """Costs before anything is learned: same letter, same base, another letter, nothing, something extra."""
+    if len(t) == 1 and len(o) == 1:
+        if o == t:
+            return 0.1
+        if strip_marks(o) == strip_marks(t):
+            return 0.3
+        return 1.5 if strip_marks(o).lower() == strip_marks(t).lower() else 5.0
+    if not t:
+        return 6.0 * len(o)
+    if not o:
+        return 6.0
+    return 4.2 + 1.8 * abs(len(o) - len(t)) + (0 if strip_marks(o[:1]).lower() == strip_marks(t[:1]).lower() else 1.5)
+
+
+def align(bad: str, right: str, cost: dict[Op, float] | None) -> list[Op]:
+    """The cheapest operations that turn `right` into `bad`, in order."""
+    n, m = len(bad), len(right)
+    best = [[math.inf] * (n + 1) for _ in range(m + 1)]
+    back: dict[tuple[int, int], tuple[int, int]] = {}
+    best[0][0] = 0.0
+    for i in range(m + 1):
+        for j in range(n + 1):
+            here = best[i][j]
+            if here == math.inf:
+                continue
+            for di in (0, 1, 2):
+                if i + di > m:
+                    break
+                t = right[i : i + di]
+                for dj in range(0 if di == 1 else 1, (1 if di == 0 else LONGEST) + 1):
+                    if j + dj > n:
+                        break
+                    o = bad[j : j + dj]
+                    if di == 2 and dj == 2 and (o[0] == t[0] or o[1] == t[1]):
+                        continue
+                    step = start_cost(o, t) if cost is None else cost.get((o, t), 7.0 + 2.0 * max(di, dj))
+                    if here + step < best[i + di][j + dj]:
+                        best[i + di][j + dj] = here + step
+                        back[i + di, j + dj] = (di, dj)
+    ops: list[Op] = []
+    i, j = m, n
+    while i or j:
+        di, dj = back[i, j]
+        ops.append((bad[j - dj : j], right[i - di : i]))
+        i, j = i - di, j - dj
+    return ops[::-1]
+
+
+def count(pairs: Counter[tuple[str, str]], cost: dict[Op, float] | None) -> Counts:
+    """How often each operation was used in the cheapest alignments."""
+    counts: Counts = Counter()
+    for (bad, right), times in pairs.items():
+        for op in align(bad, right, cost):
+            counts[op] += times
+    return counts
+
+
+def occurrences(pairs: Counter[tuple[str, str]]) -> Counter[str]:
+    """How often each letter and pair of letters stands in the right words; "" counts the places for extras."""
+    found: Counter[str] = Counter()
+    for (_, right), times in pairs.items():
+        found[""] += (len(right) + 1) * times
+        for i in range(len(right)):
+            found[right[i]] += times
+            if i + 1 < len(right):
+                found[right[i : i + 2]] += times
+    return found
+
+
+def costs(counts: Counts, seen: Counter[str], least: float = 1.0) -> dict[Op, float]:
+    """-ln P(o | t), smoothed: single letters borrow from their base letter's class, pairs stand as counted."""
+    joined = Counter(counts)
+    total: Counter[str] = Counter(seen)
+    for (o, t), times in counts.items():
+        if t and t.islower() and o.upper() != o:
+            joined[o.upper(), t.upper()] += SMALL_CAPS * times
+    for t, times in seen.items():
+        if t and t.islower():
+            total[t.upper()] += SMALL_CAPS * times
+    by_class: dict[str, Counter[str]] = defaultdict(Counter)
+    for (o, t), times in joined.items():
+        if len(t) == 1:
+            by_class[strip_marks(t)]["∅" if not o else o if strip_marks(o) != strip_marks(t) else "="] += times
+    table: dict[Op, float] = {}
+    letters = {t for t in total if len(t) == 1}
+    for (o, t), times in joined.items():
+        if len(t) != 1 and times >= (2 if t else 1):
+            table[o, t] = -math.log(times / (total[t] + 2.0))
+    for t in letters:
+        shared, size = by_class[strip_marks(t)], sum(by_class[strip_marks(t)].values())
+        own = {o for (o, u) in joined if u == t}
+        for o in own | {"" if o == "∅" else o for o in shared if o != "="}:
+            key = "∅" if not o else "=" if strip_marks(o) == strip_marks(t) else o
+            borrowed = 0.3 * BORROW * (key == "=") if key == "=" else BORROW * shared[key] / max(1.0, size)
+            mass = (joined[o, t] + borrowed) / (total[t] + BORROW)
+            if mass * (total[t] + BORROW) >= 0.02 * least:
+                table[o, t] = -math.log(mass)
+    return table
+
+
+def learn(pairs: Iterable[tuple[str, str]], rounds: int = 3) -> tuple[dict[Op, float], Counts, Counter[str]]:
+    """Operation costs, counts and letter occurrences after `rounds` of alignment."""
+    tally = Counter(pairs)
+    seen = occurrences(tally)
+    cost: dict[Op, float] | None = None
+    counts: Counts = Counter()
+    for _ in range(rounds):
+        counts = count(tally, cost)
+        cost = costs(counts, seen)
+    return cost or {}, counts, seen

@@ -1,0 +1,73 @@
+"""Which words begin with a capital or are written in capitals: a Viterbi over three cases.
+
+Three kinds of evidence for each word: how it was read, how the word is usually written, and how the word before is
+written; the last keeps heads in capitals and names in title case together.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pipeline.repair.model import RepairModel
+
+Case = Literal["l", "T", "U"]
+CASES: tuple[Case, Case, Case] = ("l", "T", "U")
+# -ln P(pattern read | case), thousandths of a nat
+READ = {
+    "l": (50, 3200, 3600),
+    "T": (3600, 100, 3000),
+    "U": (5600, 4600, 160),
+    "m": (3600, 2900, 2000),
+    "S": (4200, 700, 700),
+    "d": (800, 1200, 1200),
+}
+SHARE = (300, 1700, 2600)
+
+
+def pattern(text: str) -> str:
+    """l small, T capital first, U capitals, S one capital alone, m mixed, d no letters."""
+    letters = [c for c in text if c.isalpha()]
+    upper = sum(c.isupper() for c in letters)
+    if not letters:
+        return "d"
+    if not upper:
+        return "l"
+    if len(letters) == 1:
+        return "S"
+    if upper == len(letters):
+        return "U"
+    return "T" if upper == 1 and text[:1].isupper() else "m"
+
+
+def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
+    """The case of each word. `words` are ids (1 a full stop, 2 a figure), `read` what was read for each."""
+    prior, moves = own.arrays["capital"].tolist(), own.arrays["capital_moves"].tolist()
+    cost = [0, 0, 0]
+    before = [0, 0, 0]
+    backs: list[tuple[int, int, int]] = []
+    for word, text in zip(words, read, strict=True):
+        if word <= 2:
+            low = min(range(3), key=lambda c: cost[c])
+            backs.append((low, low, low))
+            cost = [cost[low]] * 3
+            before = [0, 0, 0] if word == 1 else [4, 4, 4]
+            continue
+        seen, usual = READ[pattern(text)], prior[word]
+        now, back = [0, 0, 0], [0, 0, 0]
+        for c in range(3):
+            best = min(range(3), key=lambda b: cost[b] + moves[before[b]][c])
+            back[c] = best
+            now[c] = cost[best] + moves[before[best]][c] + seen[c] + usual[c] - SHARE[c]
+        backs.append((back[0], back[1], back[2]))
+        cost, before = now, [1, 2, 3]
+    at = min(range(3), key=lambda c: cost[c])
+    chosen: list[Case] = []
+    for back in reversed(backs):
+        chosen.append(CASES[at])
+        at = back[at]
+    return chosen[::-1]
+
+
+def written(word: str, case: Case) -> str:
+    """A folded word in its case."""
+    return word if case == "l" else word.upper() if case == "U" else word[:1].upper() + word[1:]

@@ -1,0 +1,201 @@
+"""The engine in C: compiled once a machine into the cache folder by the system's compiler, without a word.
+
+Without a compiler, or with `CONGVAN_NATIVE=0`, `engine()` gives the plain Python twin, which answers the same.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from pipeline.repair.model import Array, RepairModel, cache_folder, store
+from pipeline.repair.tables import SearchTables
+
+SOURCE = Path(__file__).with_name("engine.c")
+FAR = 1_000_000
+
+
+class Engine(Protocol):
+    """What both engines do; all costs in thousandths of a nat."""
+
+    def search(
+        self, tables: SearchTables, tokens: list[bytes], modes: list[int], most: int, parts: int, width: int, poor: int
+    ) -> tuple[Array, Array, Array, Array, Array]:
+        """Starts by token, and per edge: from, to (places in the token), word, cost."""
+
+    def decode(
+        self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int
+    ) -> tuple[Array, Array, Array]:
+        """Edges of the best path, margins, rival edges."""
+
+    def score(self, own: RepairModel, words: list[int]) -> int:
+        """Cost of a sequence of word ids from the start of a sentence."""
+
+
+class DocumentWords:
+    """A document's own words as a cost table: -ln of their share, alone and after the word before."""
+
+    __slots__ = ("add", "cost", "keep", "keys", "single")
+
+    def __init__(self, keep: int, single: Array, keys: Array, cost: Array) -> None:
+        self.keep, self.single, self.keys, self.cost = keep, single, keys, cost
+        self.add = addition()
+
+
+class Lattice:
+    """Edges sorted by the node they leave; `word` -1 says nothing."""
+
+    __slots__ = ("cost", "starts", "to", "word")
+
+    def __init__(self, starts: Array, to: Array, word: Array, cost: Array) -> None:
+        self.starts, self.to, self.word, self.cost = (np.ascontiguousarray(a, np.int32) for a in (starts, to, word, cost))
+
+
+@cache
+def addition() -> Array:
+    """How much -ln(e^-a + e^-b) lies below min(a, b), by |a - b| in thousandths; 8001 entries."""
+    return np.round(1000 * np.log1p(np.exp(-np.arange(8001) / 1000))).astype(np.int16)
+
+
+@cache
+def no_document() -> DocumentWords:
+    """Nothing known of the document."""
+    nothing = np.zeros(1, np.int32)
+    return DocumentWords(0, nothing, nothing.astype(np.uint32), nothing[:0])
+
+
+@cache
+def library() -> ctypes.CDLL | None:
+    """The compiled engine, or None."""
+    if os.environ.get("CONGVAN_NATIVE") == "0":
+        return None
+    source = SOURCE.read_bytes()
+    name = f"engine-{hashlib.sha256(source + sys.version.encode()).hexdigest()[:16]}.so"
+    path = cache_folder() / name
+    if not path.exists():
+        path = compiled(path) or path
+    try:
+        return ctypes.CDLL(str(path)) if path.exists() else None
+    except OSError:
+        return None
+
+
+def compiled(wanted: Path) -> Path | None:
+    """Compile to `wanted`, or to a temporary folder where that cannot be written; None without a compiler."""
+    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
+    if compiler is None:
+        return None
+    folder = Path(tempfile.mkdtemp(prefix="congvan-"))
+    made = folder / wanted.name
+    command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=120)
+    except (OSError, subprocess.SubprocessError):
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    if store(wanted, made.read_bytes()):
+        shutil.rmtree(folder, ignore_errors=True)
+        return wanted
+    return made
+
+
+class _Channel(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_int32) for name in ("letters", "nodes", "segments", "symbols")] + [
+        (name, ctypes.c_void_p)
+        for name in ("child", "kids", "kid", "word", "next", "single", "pairs", "first", "second", "pair_cost", "extra", "rank")
+    ]
+
+
+_MODEL = ("cost1 bow1 start1 start2 start3 word2 word3 word4 cost2 cost3 cost4 bow2 bow3 costs2 costs3 costs4 bows2 bows3").split()
+
+
+class _Model(ctypes.Structure):
+    _fields_ = [("words", ctypes.c_int32)] + [(name, ctypes.c_void_p) for name in _MODEL]
+
+
+class _Cache(ctypes.Structure):
+    _fields_ = [("keep", ctypes.c_int32), ("size", ctypes.c_int32)] + [
+        (name, ctypes.c_void_p) for name in ("single", "keys", "cost", "add")
+    ]
+
+
+def _at(array: Array) -> int:
+    return int(array.ctypes.data)
+
+
+class Native:
+    """The compiled engine behind the `Engine` protocol."""
+
+    def __init__(self, compiled_library: ctypes.CDLL) -> None:
+        self._library = compiled_library
+        self._library.score.restype = ctypes.c_int64
+
+    def search(
+        self, tables: SearchTables, tokens: list[bytes], modes: list[int], most: int, parts: int, width: int, poor: int
+    ) -> tuple[Array, Array, Array, Array, Array]:
+        """See `Engine`."""
+        text = np.frombuffer(b"".join(tokens) + b"\0", np.uint8)
+        offsets = np.zeros(len(tokens) + 1, np.int32)
+        np.cumsum([len(token) for token in tokens], out=offsets[1:])
+        mode = np.array(modes, np.uint8)
+        channel = self._channel(tables)
+        starts = np.zeros(len(tokens) + 1, np.int32)
+        room = 64 * len(tokens) + 4096
+        while True:
+            begin, end = np.empty(room, np.uint8), np.empty(room, np.uint8)
+            word, cost = np.empty(room, np.int32), np.empty(room, np.int32)
+            arrays = [ctypes.c_void_p(_at(a)) for a in (starts, begin, end, word, cost)]
+            size = self._library.search(
+                ctypes.byref(channel), ctypes.c_void_p(_at(text)), ctypes.c_void_p(_at(offsets)), len(tokens),
+                ctypes.c_void_p(_at(mode)), most, parts, width, poor, room, *arrays,
+            )  # fmt: skip
+            if size >= 0:
+                return starts, begin[:size], end[:size], word[:size], cost[:size]
+            room *= 4
+
+    def _channel(self, t: SearchTables) -> _Channel:
+        trie = t.trie
+        arrays = (trie.child, trie.kids, trie.kid, trie.word, t.next, t.single, t.pairs, t.first, t.second, t.pair_cost, t.extra, t.rank)
+        return _Channel(len(trie.letters), len(trie.word), len(t.next), t.next.shape[1], *(_at(a) for a in arrays))
+
+    def decode(self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int) -> tuple[Array, Array, Array]:
+        """See `Engine`."""
+        nodes = len(lattice.starts)
+        starts = np.append(lattice.starts, lattice.starts[-1]).astype(np.int32) if nodes else lattice.starts
+        words, single = self._model(own), document.single
+        own_words = _Cache(document.keep, len(document.cost), _at(single), _at(document.keys), _at(document.cost), _at(document.add))
+        out = [np.empty(nodes + 1, np.int32) for _ in range(3)]
+        size = self._library.decode(
+            ctypes.byref(words), ctypes.byref(own_words), nodes, ctypes.c_void_p(_at(starts)), ctypes.c_void_p(_at(lattice.to)),
+            ctypes.c_void_p(_at(lattice.word)), ctypes.c_void_p(_at(lattice.cost)), beam, weight, *(ctypes.c_void_p(_at(a)) for a in out),
+        )  # fmt: skip
+        return out[0][: max(size, 0)], out[1][: max(size, 0)], out[2][: max(size, 0)]
+
+    def _model(self, own: RepairModel) -> _Model:
+        return _Model(len(own.words), *(_at(own.arrays[name]) for name in _MODEL))
+
+    def score(self, own: RepairModel, words: list[int]) -> int:
+        """See `Engine`."""
+        ids = np.array(words, np.int32)
+        return int(self._library.score(ctypes.byref(self._model(own)), ctypes.c_void_p(_at(ids)), len(ids)))
+
+
+@cache
+def engine() -> Any:
+    """The engine of this machine: compiled, or the twin."""
+    found = library()
+    if found is not None:
+        return Native(found)
+    from pipeline.repair.twin import Twin
+
+    return Twin()
