@@ -102,8 +102,8 @@ def _lines(paragraph: Paragraph, faces: Sequence[Face], margins: bool) -> Iterat
                 parts.append([])
             parts[-1].append((replace(run, text=text), Face(found.encoding, found.capitals or run.capitals)))
     for part in parts:
-        text = clean_pieces(decoded((run.text, found) for run, found in part), margins)
-        yield CleanLine(text, _style([run for run, _ in part if run.text.strip()]), paragraph.cell)
+        made = clean_pieces(decoded((run.text, found) for run, found in part), margins)
+        yield CleanLine(made, _style([run for run, _ in part if run.text.strip()]), paragraph.cell)
 
 
 def _style(runs: Sequence[Run]) -> Style:

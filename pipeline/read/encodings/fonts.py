@@ -13,7 +13,7 @@ from functools import lru_cache
 from pipeline.read.encodings.charmaps import Encoding
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
-_WEIGHT = re.compile(r"[ ,\-]*(?:bold|italic|regular|normal)+$", re.IGNORECASE)
+_WEIGHT = re.compile(r"[ ,\-]*(?:bold|italic|regular|normal|ce|cyr|greek|tur|baltic|\(?vietnamese\)?)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 from pipeline.read.flow import Paragraph, reading
 from pipeline.read.office.doclists import lists
@@ -80,7 +81,7 @@ def _stories(word: WordFile, formats: Formats) -> list[tuple[bool, list[Paragrap
         return []
     cuts = struct.unpack_from(f"<{len(table) // 4}I", table, 0)
     made = []
-    for index, (one, two) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for index, (one, two) in enumerate(pairwise(cuts)):
         kind = (index - _SEPARATORS) % _STORIES  # even, odd header; even, odd footer; first header, first footer
         if index >= _SEPARATORS and two > one and start + two <= end:
             text = [p for _, p in Walker(word, formats).walk(start + one, start + two)]

@@ -30,13 +30,13 @@ class Lists:
     levels: dict[int, tuple[Level, ...]]
     overrides: tuple[tuple[int, dict[int, Level]], ...]
 
-    def of(self, number: int) -> tuple[int, tuple[Level, ...]] | None:
-        """The list and levels of override `number` (from 1), None if there is none."""
+    def of(self, number: int) -> tuple[tuple[int, int], tuple[Level, ...]] | None:
+        """A key of the numbers' sequence, and the levels, of override `number` (from 1); None if there is none."""
         if not 0 < number <= len(self.overrides):
             return None
         key, changed = self.overrides[number - 1]
         levels = self.levels.get(key, ())
-        return key, tuple(changed.get(index, level) for index, level in enumerate(levels))
+        return (key, number if changed else 0), tuple(changed.get(index, level) for index, level in enumerate(levels))
 
 
 def lists(word: WordFile) -> Lists:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from pipeline.read.encodings import face
 from pipeline.read.flow import LINE_BREAK, Paragraph, Run
@@ -14,13 +15,14 @@ from pipeline.read.office.fkp import Stretches
 from pipeline.read.office.numbering import Counters
 from pipeline.read.office.sprm import Character, Layout, layout
 from pipeline.read.office.stylesheet import Styles
+from pipeline.read.office.symbols import SYMBOL_FONT, symbol, symbol_field
 
 _ENDS = re.compile("[\r\x07\x0c]")
 _FIELD_BEGIN, _FIELD_SEPARATE, _FIELD_END = "\x13", "\x14", "\x15"
 _MARKS = re.compile("([\x13\x14\x15])")
 # Drawn objects, notes' marks, pictures; kept where a font of VPS or VISCII makes letters of them.
 _SPECIAL = dict.fromkeys((0x01, 0x02, 0x03, 0x04, 0x05, 0x08), "")
-_PLAIN = {0x0B: LINE_BREAK, 0x0E: LINE_BREAK, 0x1E: "-", 0x1F: ""}
+_PLAIN = {0x0B: LINE_BREAK, 0x0E: LINE_BREAK, 0x1E: "-", 0x1F: "\xad"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class Walker:
     word: WordFile
     formats: Formats
     counters: Counters = field(default_factory=Counters)
-    fields: list[bool] = field(default_factory=list)
+    fields: list[str | None] = field(default_factory=list)
+    """Instructions of the open fields, as far as read; None once their result has begun."""
     table: int = -1
     row: int = 0
     column: int = 0
@@ -73,7 +76,7 @@ class Walker:
             if low >= high:
                 continue
             cuts = self._cuts(piece, low, high)
-            for one, two in zip(cuts, cuts[1:], strict=False):
+            for one, two in pairwise(cuts):
                 yield piece, one, piece.text[one - piece.start : two - piece.start]
 
     def _cuts(self, piece: Piece, low: int, high: int) -> list[int]:
@@ -99,7 +102,9 @@ class Walker:
         if look.hidden or look.deleted:
             return
         if look.symbol and shown:
-            yield self._run(_symbol(look.symbol[1]), look)
+            yield replace(self._run(symbol(look.symbol[1]), look), font=SYMBOL_FONT)
+        elif len(shown) == 1 and _MARKS.search(text):
+            yield replace(self._run(shown, look), font=SYMBOL_FONT)
         elif plain := self._plain(shown, look):
             yield self._run(plain, look)
 
@@ -107,12 +112,17 @@ class Walker:
         """The text outside field instructions."""
         for part in _MARKS.split(text):
             if part == _FIELD_BEGIN:
-                self.fields.append(True)
+                self.fields.append("")
             elif part == _FIELD_SEPARATE and self.fields:
-                self.fields[-1] = False
+                yield symbol_field(self.fields[-1] or "")
+                self.fields[-1] = None
             elif part == _FIELD_END and self.fields:
-                self.fields.pop()
-            elif part not in (_FIELD_SEPARATE, _FIELD_END) and not any(self.fields):
+                yield symbol_field(self.fields.pop() or "")
+            elif part in (_FIELD_SEPARATE, _FIELD_END):
+                continue
+            elif self.fields and self.fields[-1] is not None:
+                self.fields[-1] += part
+            elif all(one is None for one in self.fields):
                 yield part
 
     def _plain(self, text: str, look: Character) -> str:
@@ -159,8 +169,3 @@ class Walker:
             self.row, self.column = self.row + 1, 0
         else:
             self.column += 1
-
-
-def _symbol(code: int) -> str:
-    """A character of a symbol font, in the private use area."""
-    return chr(code if code >= 0xF000 else 0xF000 + code) if code < 0x100 or code >= 0xF000 else chr(code)

@@ -129,12 +129,12 @@ def _pieces(main: bytes, clx: bytes, old: bool = False) -> tuple[Piece, ...]:
     for index in range(count):
         _, place, prm = struct.unpack_from("<HIH", body, 4 * (count + 1) + 8 * index)
         extra = extras[prm >> 1] if prm & 1 and prm >> 1 < len(extras) else b""
-        made.append(_piece(main, starts[index], starts[index + 1] - starts[index], place, extra, old))
+        made.append(_piece(main, (starts[index], starts[index + 1]), place, extra, old))
     return tuple(piece for piece in made if piece.text)
 
 
-def _piece(main: bytes, start: int, length: int, place: int, extra: bytes, old: bool) -> Piece:
-    length = max(length, 0)
+def _piece(main: bytes, extent: tuple[int, int], place: int, extra: bytes, old: bool) -> Piece:
+    start, length = extent[0], max(extent[1] - extent[0], 0)
     if old:
         return Piece(start, single_byte(main[place : place + length]), place, 1, extra)
     if place & _COMPRESSED:

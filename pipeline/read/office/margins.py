@@ -32,7 +32,8 @@ def around(body: list[Paragraph], margins: Sequence[tuple[bool, list[Paragraph]]
             continue
         seen.add(text)
         (before if header and _HEAD.search(text) else after).extend(_apart(paragraphs, len(seen)))
-    return [*before, *body, *after]
+    last = next((at for at in range(len(body), 0, -1) if body[at - 1].text.strip()), 0)
+    return [*before, *body[:last], *after]  # a page break behind the text is no page for the margins
 
 
 def _text(paragraph: Paragraph) -> str:

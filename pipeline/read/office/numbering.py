@@ -63,7 +63,7 @@ def numeral(number: int, style: str) -> str:
 
 
 def _roman(number: int) -> str:
-    made = []
+    made: list[str] = []
     for value, letters in (*_ROMAN, *_ROMAN_SMALL):
         while number >= value and len(made) < 60:
             made.append(letters)

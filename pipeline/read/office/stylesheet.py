@@ -29,7 +29,7 @@ class Styles:
     """The style sheet; looks are resolved once and kept."""
 
     definitions: dict[int, Definition]
-    default: Character = Character()
+    default: Character = Character()  # noqa: RUF009 (frozen)
     parse: Callable[[bytes], Iterator[Sprm]] = sprms
     _looks: dict[int, Character] = field(default_factory=dict)
     _layouts: dict[int, Layout] = field(default_factory=dict)
