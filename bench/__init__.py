@@ -1,1 +1,1 @@
-""""""
+"""Benchmarks, and the letters of our own that feed them."""

@@ -1,0 +1,217 @@
+"""Head and foot of a letter: issuer and motto, number and date, who gets it, who signs it."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from datetime import date
+
+from bench.letters.agencies import Body
+from bench.letters.citations import Citer
+from bench.letters.lexicon import MERGED, at, draw
+from bench.letters.model import Block, Columns, Gap, Para, Signing
+from bench.letters.people import person
+
+FULL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Number, notation and date as printed; None where left blank. `joined` is the line's part behind the number."""
+
+    number: str | None
+    notation: str | None
+    on: date
+    day: bool
+    place: str
+    hand_number: bool
+    hand_day: bool
+    party: bool
+    lead: str = "Số: "
+
+    @property
+    def line(self) -> str:
+        """ "Số: 22/TTr-UBND", with white space where the number is still to come."""
+        mark = "-" if self.party else "/"
+        return f"{self.lead}{self.number or '        '}{mark}{self.notation}"
+
+    @property
+    def number_hand(self) -> tuple[tuple[int, int], ...]:
+        """Characters of the line written by hand."""
+        return ((len(self.lead), len(self.lead) + len(self.number)),) if self.hand_number and self.number else ()
+
+    @property
+    def dated(self) -> str:
+        """ "Quảng Ngãi, ngày 05 tháng 02 năm 2025"."""
+        day = f"{self.on.day:02d}" if self.day else "     "
+        month = f"{self.on.month:02d}" if self.on.month < 3 else str(self.on.month)
+        return f"{self.place}, ngày {day} tháng {month} năm {self.on.year}"
+
+    @property
+    def day_hand(self) -> tuple[tuple[int, int], ...]:
+        """Characters of the date line written by hand."""
+        at_ = len(self.place) + 7
+        return ((at_, at_ + 2),) if self.hand_day and self.day else ()
+
+    @property
+    def iso(self) -> str:
+        """The date as far as printed."""
+        return self.on.isoformat() if self.day else f"{self.on.year}-{self.on.month:02d}"
+
+
+def head(body: Body, reg: Registry, subject: str | None, others: tuple[Body, ...] = (), marks: tuple[str, ...] = (), plain: bool = False) -> list[Block]:
+    """The two-column head. `subject` is the công văn's own, below the number; `plain` leaves number and date out."""
+    left = _issuer_lines(body, others)
+    right: list[Para | Gap] = [Para(FULL, "head_right", "center", 12.5, bold=True), Para(MOTTO, "head_right", "center", 13.5, bold=True, rule=1.0)]
+    if body.party:
+        right = [Para("ĐẢNG CỘNG SẢN VIỆT NAM", "head_right", "center", 15, bold=True, rule=1.0)]
+    widths = (0.43, 0.57)
+    top = Columns((tuple(left), tuple(right)), widths)
+    if plain:
+        return [top]
+    low_left: list[Para | Gap] = [Para(reg.line, "number", "center", 13, hand=reg.number_hand)] if reg.notation else []
+    if subject:
+        low_left.append(Para(subject, "title", "center", 12, italic=body.party, before=4))
+    low_left += [Para(mark, "mark", "center", 13, bold=True, boxed=True, before=8) for mark in marks]
+    low_right = (Para(reg.dated, "place_date", "center", 13.5, italic=True, hand=reg.day_hand),)
+    return [top, Columns((tuple(low_left), low_right), widths, before=4)]
+
+
+def _issuer_lines(body: Body, others: tuple[Body, ...]) -> list[Para | Gap]:
+    lines: list[Para | Gap] = []
+    if body.parent:
+        lines.append(Para(body.parent.upper(), "head_left", "center", 12.5))
+    printed = list(body.printed) or [body.name.upper()]
+    for other in others:
+        printed[-1] += " -"
+        printed += list(other.printed) or [other.name.upper()]
+    for n, text in enumerate(printed):
+        last = n == len(printed) - 1
+        lines.append(Para(text, "head_left", "center", 12.5, bold=True, rule=0.42 if last and not body.party else 0))
+    if body.party:
+        lines.append(Para("*", "head_left", "center", 13))
+    return lines
+
+
+def signing(rng: random.Random, body: Body, personal: bool, named: bool = True) -> Signing:
+    """Who signs: the head, a deputy for them, or a unit's head by order. `personal` bars TM. (a head's own decision)."""
+    name = person(rng) if named else None
+    seal = body.name
+    roll = rng.random()
+    if body.party:
+        return _party_signing(rng, body, name, roll)
+    top = body.head.upper()
+    over = (f"TM. {body.collective.upper()}",) if body.collective and not personal else ()
+    if roll < 0.34:
+        if body.level == "hdnd":
+            return Signing(("CHỦ TỊCH",), name, "Chủ tịch", None, None, seal)
+        return Signing((*over, top), name, body.head, "TM." if over else None, body.collective if over else None, seal)
+    if roll < 0.74 or body.level in ("hdnd", "sub", "phong"):
+        return Signing((*over, f"KT. {top}", body.deputy.upper()), name, body.deputy, "KT.", body.head, seal)
+    if roll < 0.80 and body.level in ("so", "cuc", "university"):
+        return Signing((f"Q. {top}",), name, body.head, "Q.", None, seal)
+    return _by_order(rng, body, name, seal)
+
+
+def _by_order(rng: random.Random, body: Body, name: str | None, seal: str) -> Signing:
+    unit = body.office if rng.random() < 0.6 else _unit_head(rng.choice(body.units).name)
+    mark = rng.choice(("TL.", "TL.", "TUQ."))
+    if mark == "TL." and rng.random() < 0.45:
+        lines = (f"TL. {body.head.upper()}", f"KT. {unit.upper()}", f"PHÓ {unit.upper()}")
+        return Signing(lines, name, f"Phó {unit}", mark, body.head, seal)
+    return Signing((f"{mark} {body.head.upper()}", unit.upper()), name, unit, mark, body.head, seal)
+
+
+def _unit_head(unit: str) -> str:
+    first = unit.split()[0]
+    if first == "Phòng":
+        return f"Trưởng phòng{unit.removeprefix('Phòng')}"
+    return {"Vụ": f"Vụ trưởng {unit}", "Ban": f"Trưởng ban{unit.removeprefix('Ban')}"}.get(first, "Chánh Văn phòng")
+
+
+def _party_signing(rng: random.Random, body: Body, name: str | None, roll: float) -> Signing:
+    slash = rng.random() < 0.7
+    tm, kt, tl = ("T/M ", "K/T ", "T/L ") if slash else ("TM. ", "KT. ", "TL. ")
+    if body.collective:
+        if roll < 0.75:
+            title = body.head if roll < 0.25 else body.deputy
+            return Signing((tm + body.collective.upper(), title.upper()), name, title, "TM.", body.collective, body.name)
+        return Signing((tl + body.collective.upper(), "CHÁNH VĂN PHÒNG"), name, "Chánh Văn phòng", "TL.", body.collective, body.name)
+    if roll < 0.4:
+        return Signing((body.head.upper(),), name, body.head, None, None, body.name)
+    return Signing((kt + body.head.upper(), body.deputy.upper()), name, body.deputy, "KT.", body.head, body.name)
+
+
+def signer_truth(signing_: Signing) -> dict[str, str | None]:
+    """The signer as the gold lists them."""
+    return {"name": signing_.name, "position": signing_.position, "authority": signing_.authority, "for": signing_.for_}
+
+
+PURPOSES = {"report": ("b/c", "để b/c", "để báo cáo"), "do": ("t/h", "để t/h", "để thực hiện"), "with": ("p/h", "để p/h"), "know": ("để biết", "để theo dõi", "để đăng tải")}
+
+
+def copies(c: Citer, first: str | None) -> list[tuple[str, str | None]]:
+    """The items of Nơi nhận with their purposes; `first` is "Như trên", "Như Điều 3" or None."""
+    rng, kind = c.rng, c.body.region.kind
+    made: list[tuple[str, str | None]] = [(first, None)] if first else []
+    up = _above(c)
+    short = {"report": rng.choice(PURPOSES["report"]), "do": rng.choice(PURPOSES["do"])}
+    made += [(name, short["report"]) for name in draw(rng, tuple(up), rng.randint(0, 2))]
+    local = ("Văn phòng", "Lãnh đạo cơ quan", f"Cổng thông tin điện tử {kind}", "Trang thông tin điện tử", f"Công an {kind}", *(u.name for u in c.body.units))
+    for name in draw(rng, local, rng.randint(1, 4)):
+        purpose = rng.choice((None, None, None, short["do"], rng.choice(PURPOSES["know"]), rng.choice(PURPOSES["with"])))
+        made.append((name, "để đăng tải" if purpose and "thông tin điện tử" in name else purpose))
+    return made
+
+
+def _above(c: Citer) -> list[str]:
+    body, kind = c.body, c.body.region.kind
+    if body.party:
+        return ["Văn phòng Trung ương Đảng", at(c.domain.bo, c.on).name, "Thường trực Tỉnh ủy"]
+    if body.level in ("bo", "cuc", "pm", "vpcp"):
+        return ["Thủ tướng Chính phủ", "Các Phó Thủ tướng Chính phủ", "Văn phòng Quốc hội", "Bộ trưởng"]
+    if body.level == "ubnd" and body.region.above is None:
+        return ["Văn phòng Chính phủ", f"Thường trực {'Thành' if kind == 'thành phố' else 'Tỉnh'} ủy", f"Thường trực HĐND {kind}", f"CT, các PCT UBND {kind}", "Đoàn ĐBQH " + kind]
+    if body.level == "ubnd":
+        above = "UBND tỉnh" if c.on >= MERGED or kind in ("huyện", "thị xã") else "UBND huyện"
+        return [above, f"TT. {'Đảng ủy' if kind in ('xã', 'phường', 'thị trấn') else 'Huyện ủy'}", f"TT. HĐND {kind}", "CT, các PCT UBND " + kind]
+    return [f"UBND {kind}", at(c.domain.bo, c.on).name, f"Ban {body.head}", f"Sở Nội vụ {kind}"]
+
+
+def archive(c: Citer, reg: Registry) -> str:
+    """What follows "Lưu:"."""
+    unit = c.rng.choice(c.body.units).code
+    if c.body.party:
+        return c.rng.choice(("Văn phòng", f"VT, {unit}", "VP", f"Văn phòng {c.body.name.split()[0]} ủy"))
+    mark = c.rng.choice((f"VT, {unit}", f"VT, {unit}", f"VT, {unit}", "VT", f"VT-{unit}", f"VT; {unit}", f"VP, {unit}"))
+    return mark + (c.rng.choice((f"({c.rng.randint(2, 40):02d})", f" ({c.rng.randint(2, 40):02d}b)")) if c.rng.random() < 0.12 else "")
+
+
+def foot(c: Citer, items: list[tuple[str, str | None]], kept: str, signings: tuple[Signing, ...], typist: str | None = None) -> list[Block]:
+    """Nơi nhận on the left and the signature blocks on the right, or in a row for joint letters."""
+    left = _copy_lines(c.rng, items, kept, typist) if items or kept else ()
+    columns = tuple(_sign_lines(s) for s in signings)
+    if len(columns) == 1:
+        return [Columns((left, columns[0]), (0.45, 0.55), before=14)]
+    row = Columns(columns, tuple(1 / len(columns) for _ in columns), before=14)
+    return [row, Columns((left, ()), (0.5, 0.5), before=8)] if left else [row]
+
+
+def _copy_lines(rng: random.Random, items: list[tuple[str, str | None]], kept: str, typist: str | None) -> tuple[Para, ...]:
+    lines = [Para("Nơi nhận:", "copies", "left", 12, bold=True, italic=True)]
+    for name, purpose in items:
+        lines.append(Para(f"- {name}{f' ({purpose})' if purpose else ''};", "copies", "left", 11))
+    colon = "Lưu: " if rng.random() < 0.93 else "Lưu "
+    lines.append(Para(f"- {colon}{kept}.", "copies", "left", 11))
+    if typist:
+        lines.append(Para(typist, "copies", "left", 11))
+    return tuple(lines)
+
+
+def _sign_lines(s: Signing) -> tuple[Para | Gap, ...]:
+    lines: list[Para | Gap] = [Para(line, "signature", "center", 13.5, bold=True) for line in s.lines]
+    lines.append(Gap(62, sign=True, seal=s.seal))
+    if s.name:
+        lines.append(Para(s.name, "signature", "center", 14, bold=True))
+    return tuple(lines)
