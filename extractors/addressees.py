@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.folding import fold
+from extractors.people import distance
 from schemas.fields import Span, found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Recipient
 
-_LEAD = re.compile(r"k[il1]?[nh]{1,3}\s?g[uưiu][iỉuủrj]{0,2}[a-z]?\b\s*[:;.,]?|(?<=\bdien)\s*:|\bdien\s*:")
-_BULLET = re.compile(r"[\s.:;,]*(?:[-~*+•·–—−‐¬]+|[o○●▪](?=\s)|\d{1,2}[.)](?=\s))[\s._-]*")
+_LEAD = re.compile(r"[\W_]*(k\w{1,4} ?g\w{1,4})\s*[:;.,]?")
+_WIRE = re.compile(r"\bdien\s*:")
+_BULLET = re.compile(r"\s*[.·]\s+(?=[^\W\d_])|[\s.:;,]*(?:[-~*+•·–—−‐¬]+|[o○●▪](?=\s)|\d{1,2}[.)](?=\s))[\s._-]*")
 _INLINE = re.compile(r"[;.]\s*(?=[-–—~+]\s?[^\W\d_])")
 _CLOSING = re.compile(r"[\W_]*(?:sau day|goi chung|goi tat|duoi day goi|sau goi)")
 _OPENING = re.compile(
@@ -45,7 +47,7 @@ class _Piece:
 
 def recipients(letter: Letter) -> tuple[Recipient, ...]:
     """The addressees, one an item; () where the letter has none (decisions, notices, invitations without 'Kính gửi')."""
-    lines = letter.zone("addressees")
+    lines = letter.zone("addressees") or _without_lead(letter)
     items: list[list[_Piece]] = []
     bulleted = any(_BULLET.match(line.text[_lead_end(line.text) :]) for line in lines)
     for line in lines:
@@ -57,9 +59,26 @@ def recipients(letter: Letter) -> tuple[Recipient, ...]:
     return tuple(_recipient(letter, item) for item in items if not _CLOSING.match(fold(item[0].text)))
 
 
+def _without_lead(letter: Letter) -> tuple[ZonedLine, ...]:
+    """The list of addressees of which 'Kính gửi' was not read: two or more items with bullets that open the text."""
+    body = letter.zone("body")[:12]
+    bullets = []
+    for line in body:
+        bullet = _BULLET.match(line.text)
+        if bullet is None or not _AGENCY.match(fold(line.text[bullet.end() :])):
+            break
+        bullets.append(line)
+    return tuple(bullets) if len(bullets) > 1 else ()
+
+
 def _lead_end(text: str) -> int:
-    found_lead = _LEAD.search(fold(text))
-    return found_lead.end() if found_lead else 0
+    """Where 'Kính gửi:' (three letters may be wrong) or '… điện:' of a line ends; 0 if it has neither."""
+    folded = fold(text)
+    lead = _LEAD.match(folded)
+    if lead and distance(lead.group(1).replace(" ", ""), "kinhgui", 3) <= 3:
+        return lead.end()
+    wire = _WIRE.search(folded)
+    return wire.end() if wire else 0
 
 
 def _pieces(line: ZonedLine, *, split: bool) -> Iterator[tuple[_Piece, bool]]:

@@ -128,7 +128,8 @@ def _signature_words(text: str) -> int:
     return len(text)
 
 
-_HEADING = re.compile(r"[\W_]*([a-z0-9]{2,4})\s?([a-z]{3,6})(?![a-z])\s*([:;.>,]*)\s*")
+_HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
+_ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")
 
 
@@ -136,14 +137,15 @@ def copies_heading(text: str) -> int | None:
     """Where the heading "Nơi nhận:" of a line ends, two wrong letters allowed; None where the line is no such heading."""
     folded = fold(text)
     found = _HEADING.match(folded)
-    if not found or distance(found.group(1) + found.group(2), "noinhan", 2) > 2 or "nh" not in found.group(2):
+    if not found or distance(found.group(1).replace(" ", ""), "noinhan", 2) > 2 or "inh" not in found.group(1).replace(" ", ""):
         return None
     rest = text[found.end() :]
     begins = next((c for c in rest if c.isalnum()), "")
-    named = ":" in found.group(3) or not begins or not begins.islower() or folded[found.end() :].startswith("nhu")
+    named = ":" in found.group(2) or not begins or not begins.islower() or folded[found.end() :].startswith("nhu")
     return found.end() if named else None
 
 
 def is_archive(text: str) -> bool:
     """Whether a line of the left column says where the letter is kept ("Lưu: VT, …")."""
-    return ARCHIVE.match(fold(text)) is not None
+    folded = fold(text)
+    return bool(ARCHIVE.match(folded) or _ARCHIVE_FUZZY.match(folded) or re.match(r"[\W_]*L[uưUƯ]{2}[A-ZĐ]", text))

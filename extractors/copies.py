@@ -25,7 +25,7 @@ _TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[
 _BARE_TAIL = re.compile(r"\s[-–]?\s?(de (?:b/c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao))[\W_]*$")
 _LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")
 _ARCHIVE_LEAD = re.compile(r"[\W_]*l[a-zư]{2,3}\s*(?:tai\b)?[\s:;.,]*")
-_COUNT_SHIFT = re.compile(r"\s+[\W_]*\d{0,3}[\W_]*$")
+_COUNT_SHIFT = re.compile(r"\s+[^\w()]*\d{0,3}[^\w()]*$|(?<=[).])\s?[a-zđ]\w{0,2}$")
 _INLINE = re.compile(r"[;.]\s*(?=[-–—~]\s?[^\W\d_])|[;.,]\s+(?=[-–—~]?\s?l[uư]u\s*:?\s*v[tp]\b)")
 
 
@@ -45,7 +45,7 @@ class _Item:
 def copies(letter: Letter) -> tuple[tuple[Copy, ...], Field[str]]:
     """The items under 'Nơi nhận' with their purposes, and what follows 'Lưu:'."""
     left, _ = foot_columns(letter)
-    items = _items(left)
+    items = _items(left, exact=all(page.source != "ocr" for page in letter.reading.pages))
     kept = [item for item in items if not is_archive(item.text)]
     archives = [item for item in items if is_archive(item.text)]
     listed = (_copy(letter, item) for item in kept)
@@ -65,34 +65,40 @@ def _pieces(segments: Iterable[Segment]) -> Iterator[tuple[str, int, bool]]:
                 yield text, one.start + at, bullet is not None and bullet.end() > lo
 
 
-def _items(segments: Iterable[Segment]) -> list[_Item]:
-    """The list's items: a piece continues the item before unless it is bulleted or that item is closed."""
+def _items(segments: Iterable[Segment], *, exact: bool) -> list[_Item]:
+    """The list's items: a piece continues the item before unless it is bulleted or that item is closed.
+
+    `exact` says that the end marks are the writer's own, not an OCR reading's.
+    """
     pieces = list(_pieces(segments))
     commas = sum(text.endswith(",") for text, _, _ in pieces) > sum(text.endswith(";") for text, _, _ in pieces) + 2
     items: list[_Item] = []
+    listed = sum(bulleted for _, _, bulleted in pieces) * 2 > len(pieces)
     for text, start, bulleted in pieces:
         piece = (text, start, start + len(text))
-        if items and not bulleted and not _closed(items[-1], text, commas):
+        if items and exact and bulleted and items[-1].text.endswith(",") and listed and not commas:
+            items[-1] = _Item((*items[-1].pieces, piece), items[-1].bulleted)  # an item broken over two bullets
+        elif items and not bulleted and not _closed(items[-1], text, commas=commas, listed=listed):
             items[-1] = _Item((*items[-1].pieces, piece), items[-1].bulleted)
         else:
             items.append(_Item((piece,), bulleted))
     return items
 
 
-def _closed(item: _Item, following: str, commas: bool) -> bool:
+def _closed(item: _Item, following: str, *, commas: bool, listed: bool) -> bool:
     """Whether the item ends before `following`, which has no bullet."""
     text = item.text
     if is_archive(following):
         return True
     if is_archive(text):
-        return not re.match(r"[(\[]|[^\W\d_]{1,6}\d*[.,;)]*$", following)
+        return not re.match(r"[(\[]|[^\W\d_]{2,6}\d*[.,;)]*$|[A-ZĐ]{2,}[\w&.,;()\s-]{0,30}$", following)
     if following[:1] in "([" or text.endswith(":"):
         return False
     if text.endswith((";", ".")) and not item.bulleted:
         return True
     if text.endswith(","):
-        return commas
-    return text.endswith(";") or (not item.bulleted and following[:1].isupper() and not text.endswith(("-", "&", "và")))
+        return commas and not listed
+    return text.endswith(";") or (not listed and following[:1].isupper() and not text.endswith(("-", "&", "và")))
 
 
 def _spans(letter: Letter, item: _Item) -> tuple[Span, ...]:
@@ -105,7 +111,7 @@ def _sure(letter: Letter, item: _Item) -> float:
 
 def _copy(letter: Letter, item: _Item) -> Copy | None:
     name, purpose = split_purpose(_clean(item.text))
-    if sum(c.isalpha() for c in name) < 2:
+    if sum(c.isalnum() for c in name) < 2:
         return None
     spans, sure = _spans(letter, item), 0.5 + 0.48 * _sure(letter, item)
     what = found(purpose, spans, sure, "copies.purpose") if purpose else missing("component_absent", 0.95, "copies.purpose")
@@ -150,6 +156,7 @@ def _archive(letter: Letter, items: list[_Item], foot: bool) -> Field[str]:
 def archive_value(text: str) -> str:
     """What follows 'Lưu:', without handwritten counts and strokes read behind it; "VT-VHTT" names two places."""
     text = _COUNT_SHIFT.sub("", text.strip())
+    text = re.sub(r"(?<=[^\W\d_])\. (?=\()", " ", text)
     text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)
     text = re.sub(r"@\)|\(@", "(2)", text) if "@" in text else text
     return text.strip(" ;.,:'`ˆ\"“”*|_-–—#")

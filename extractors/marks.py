@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.folding import fold
+from extractors.people import distance
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter, ZonedLine
 
@@ -63,11 +64,16 @@ def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str,
     for line in lines:
         letters = "".join(c for c in fold(line.text) if c.isalnum())
         bare = _TAIL.sub("", letters)
-        value = next((value for key, value in names if bare == key), None)
+        value = next((value for key, value in names if bare == key or _nearly(bare, key, line)), None)
         capitals = sum(c.isupper() for c in line.text) * 2 > sum(c.isalpha() for c in line.text)
         if value and (capitals or (line.zone == "mark") or value == "dự thảo"):
             return found(value, letter.span(line.start, line.end), 0.5 + 0.45 * line.line.confidence, rule)
     return None
+
+
+def _nearly(letters: str, key: str, line: ZonedLine) -> bool:
+    """One letter wrong in a stamp of six letters or more that stands alone in capitals."""
+    return len(key) >= 6 and line.text.strip().isupper() and distance(letters, key, 1) == 1 and line.zone != "title"
 
 
 def _embedded(letter: Letter) -> Field[str] | None:

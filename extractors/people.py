@@ -14,11 +14,14 @@ from functools import cache, lru_cache
 from extractors.folding import fold
 from extractors.register import table
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_TOKEN = re.compile(r"[^\W\d_]+?(?:['’][^\W\d_]+)?(?=$|[\W\d_]|(?<=[^\W\d_A-ZĐÀ-Ý])(?=[A-ZĐÀ-Ý][^\W\d_A-ZĐÀ-Ý]))")
 _COMMON = 14  # the first surnames of the list cover nine names in ten; only these mend a lost letter
 _FORBIDDEN = frozenset(
-    """tịch đốc phòng trưởng sở ủy uỷ ubnd hđnd chánh phó nhận tỉnh huyện xã phố bộ cục ban kính ký lưu trên điều tướng nước
-    quyết tổng trung tâm hội phủ việt nội y tế quy nghị thông tra học""".split()  # noqa: SIM905
+    "tịch đốc phòng trưởng sở ủy uỷ ubnd hđnd chánh phó nhận tỉnh huyện xã phố bộ cục ban kính trên tướng tế hội".split()  # noqa: SIM905
+)
+_FORBIDDEN_PAIRS = re.compile(
+    r"\b(?:trung (?:tâm|ương)|việt nam|quyết định|nội vụ|chính phủ|hà nội|thông tin|đại học|thanh tra|nhà nước|kiên giang|hồ chí minh"
+    r"|nhân dân|đào tạo|tài chính|xây dựng|công thương|văn thư|nghiệp vụ|quân sự|giám hiệu|hành chính|kế toán|an giang|bắc giang)\b"
 )
 
 
@@ -131,10 +134,12 @@ def find_name(text: str, *, strict: bool = False) -> PersonName | None:
 def _in_run(run: list[re.Match[str]], skip: int, *, strict: bool) -> PersonName | None:
     words = [token.group() for token in run]
     for at in range(len(words) - 1):
+        if words[at].isupper() and len(words[at]) > 1 and (at or not all(word.isupper() for word in words)):
+            continue  # capitals in the middle of a line are no name
         end = at + 1
         while end < len(words) and end - at < 6 and (_capital(words[end]) or words[end].isupper() == words[at].isupper() is True):
             end += 1
-        if end - at < 2 or any(word.lower() in _FORBIDDEN for word in words[at:end]):
+        if end - at < 2 or _is_office(words[at:end]):
             continue
         surname = mend_surname(words[at])
         if surname is None or (strict and (surname[1] < 0.95 or not words[at][0].isupper())):
@@ -146,6 +151,12 @@ def _in_run(run: list[re.Match[str]], skip: int, *, strict: bool) -> PersonName 
         changed = surname[0] != words[at].capitalize()
         return PersonName(value, skip + run[at].start(), skip + run[end - 1].end(), certainty, changed)
     return None
+
+
+def _is_office(words: list[str]) -> bool:
+    """Whether the words are of an office or a place rather than of a person."""
+    lower = [word.lower() for word in words]
+    return any(word in _FORBIDDEN for word in lower) or _FORBIDDEN_PAIRS.search(" ".join(lower)) is not None
 
 
 def _proper(word: str) -> str:
@@ -160,7 +171,7 @@ def loose_name(text: str) -> PersonName | None:
     plain = len(words) in (2, 3, 4, 5) and letters >= len("".join(text[skip:].split())) - 2
     if not plain or not all(_capital(word.group()) and len(word.group()) > 1 for word in words):
         return None
-    if any(word.group().lower() in _FORBIDDEN for word in words):
+    if _is_office([word.group() for word in words]):
         return None
     start, end = skip + words[0].start(), skip + words[-1].end()
     return PersonName(" ".join(word.group() for word in words), start, end, 0.5)

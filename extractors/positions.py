@@ -18,7 +18,7 @@ from extractors.register import table
 
 Mark = Literal["KT.", "TM.", "TL.", "TUQ.", "Q.", "TUN."]
 
-_MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|\s+(?=[a-z]{2}))(?=[a-z])")
+_MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|(?<!q)\s+(?=[a-z]{2}))(?=[a-z])")
 _MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
 _SENTENCE_CASE = frozenset(
     """phòng ban sở vụ cục chi bộ ủy uỷ văn trung trường hội viện học tổng công đoàn thanh khoa tòa toà kho thuế hải bảo
@@ -51,9 +51,22 @@ def _letters(folded: str) -> str:
 
 @cache
 def _heads() -> tuple[tuple[str, str], ...]:
-    """(letters, title) of every title, the longest first."""
-    heads = {_letters(fold(row["position"])): row["position"] for row in table("positions.tsv")}
+    """(letters, title) of every title, the longest first; where two have the same letters, the first of the table."""
+    heads: dict[str, str] = {}
+    for title in _spellings():
+        heads.setdefault(_letters(fold(title)), title)
     return tuple(sorted(heads.items(), key=lambda item: -len(item[0])))
+
+
+@cache
+def _spellings() -> tuple[str, ...]:
+    return tuple(row["position"] for row in table("positions.tsv"))
+
+
+def _spelt(printed: str, title: str) -> str:
+    """The title of the table that is spelt as printed ("Thủ trưởng", not "Thứ trưởng"); `title` if none is."""
+    words = "".join(printed.casefold().split())
+    return next((one for one in _spellings() if "".join(one.casefold().split()) == words), title)
 
 
 @cache
@@ -81,7 +94,7 @@ def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
         for letters, title in _heads():
             end = _match(folded, start, letters)
             if end and text[start].isupper():
-                return _with_rest(text, title, start, end, 0)
+                return _with_rest(text, _spelt(text[start:end], title), start, end, 0)
     return _fuzzy(text, folded, starts) if fuzzy else None
 
 
@@ -165,6 +178,36 @@ def normal_case(words: str) -> str:
         else:
             out.append(word.lower())
     return " ".join(out)
+
+
+def find_tail(text: str) -> tuple[Title, ...]:
+    """The titles that the line may be the end of, their beginning hidden by a seal ("IÁM ĐỐC"), the shortest first.
+
+    The line must be at least four letters, all capitals, and nothing else but signs.
+    """
+    words = text.split()
+    while words and sum(c.isalpha() for c in words[0]) < 2:
+        words.pop(0)
+    read = _letters(fold("".join(words)))
+    if len(read) < 4 or not read.isalpha() or not "".join(words).upper() == "".join(words):
+        return ()
+    ends = [title for letters, title in _heads() if letters.endswith(read) and len(letters) > len(read)]
+    start = len(text) - len(text.lstrip())
+    return tuple(Title(title, start, len(text.rstrip()), 1) for title in sorted(ends, key=len))
+
+
+def damaged_mark(before: str) -> Mark | None:
+    """The mark that a bit of print before a title was: two letters of which one is still read ("ỰT," is KT.).
+
+    Before a title of office a mark that begins with T is TL. (TM. goes before a body, TUQ. is longer).
+    """
+    read = before.strip(" \"'“”‘’`*_|-–")
+    letters = _letters(fold(read))
+    if not 2 <= len(letters) <= 3 or not (read[-1:] in ".,:;" or read.isupper()):
+        return None
+    if letters.startswith("t") and letters[1] not in "mu":
+        return "TL."
+    return "KT." if letters.endswith("t") or letters.startswith("k") else None
 
 
 def find_body(text: str) -> str | None:

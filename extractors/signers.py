@@ -9,7 +9,17 @@ from dataclasses import dataclass, field, replace
 from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
 from extractors.people import PersonName, find_name, loose_name
-from extractors.positions import Authority, Title, deputy_of, find_body, find_marks, find_title, normal_case
+from extractors.positions import (
+    Authority,
+    Title,
+    damaged_mark,
+    deputy_of,
+    find_body,
+    find_marks,
+    find_tail,
+    find_title,
+    normal_case,
+)
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Signer
@@ -46,7 +56,7 @@ class _Block:
 def signers(letter: Letter) -> tuple[Signer, ...]:
     """The signers in the order of the page; the first is the document's."""
     _, right = foot_columns(letter)
-    blocks = [block for column in _side_by_side(right) for block in _blocks(column)]
+    blocks = [block for column in _side_by_side(right) for block in _blocks(letter, _rows(letter, column))]
     named = [block for block in blocks if block.name] or blocks[:1]
     return tuple(_signer(letter, block) for block in named)
 
@@ -63,14 +73,31 @@ def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:
     return [list(segments)]
 
 
-def _blocks(segments: Iterable[Segment]) -> list[_Block]:
+def _rows(letter: Letter, segments: list[Segment]) -> list[Segment]:
+    """The segments with the pieces of one row joined, where they follow each other in the letter's text."""
+    rows: list[Segment] = []
+    for one in segments:
+        last = rows[-1] if rows else None
+        near = last and last.box and one.box and last.page == one.page and abs(last.middle - one.middle) < 6
+        if last and near and last.box and one.box and one.start - last.end <= 2 and -3 < one.box[0] - last.box[2] < 14:
+            box = (last.box[0], min(last.box[1], one.box[1]), one.box[2], max(last.box[3], one.box[3]))
+            text = letter.text[last.start : one.end].replace("\n", " ")
+            rows[-1] = Segment(text, last.start, one.end, one.page, box, min(last.confidence, one.confidence))
+        else:
+            rows.append(one)
+    return rows
+
+
+def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
     """Titles gather until a name closes the block."""
     blocks, now = [], _Block()
+    segments = [one for one in segments if any(c.isalpha() for c in one.text)]
+    middle = _middle(segments)
     for one in segments:
         folded = fold(one.text)
         if _CAPTION.match(folded) or _SIGNED.match(folded):
             continue
-        parts = _parts(one, now)
+        parts = _parts(one, now, middle.get(one.page))
         if parts is not None:
             now = replace(now, parts=parts)
             continue
@@ -81,19 +108,51 @@ def _blocks(segments: Iterable[Segment]) -> list[_Block]:
     return [*blocks, now] if now.parts else blocks
 
 
-def _parts(one: Segment, now: _Block) -> tuple[_Part, ...] | None:
+def _middle(segments: Iterable[Segment]) -> dict[int, float]:
+    """Page → the middle line of the signature block in points, taken from the name, which no seal's edge cuts."""
+    named = [one for one in segments if one.box and find_name(one.text)]
+    return {one.page: (one.box[0] + one.box[2]) / 2 for one in named if one.box}
+
+
+def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...] | None:
     """The block's parts with those of this segment; None if it has none."""
     marks = find_marks(one.text)
-    if marks:
-        return (*now.parts, *_marked(one, marks))
+    marked = _marked(one, marks) if marks else []
+    if marked:
+        return (*now.parts, *marked)
     title = find_title(one.text)
     if title:
-        return (*now.parts, _part(one, None, title, 0))
+        return (*now.parts, _part(one, damaged_mark(one.text[: title.start]) if one.text.isupper() else None, title, 0))
+    tail = _deputy_left(one, now) or _tail(one, middle)
+    if tail:
+        return (*now.parts, _part(one, None, tail, 0))
     continued = now.parts and one.text.isupper() and len(one.text.split()) >= 2 and len(one.text) > 5 and one.confidence > 0.5
     if continued and find_name(one.text) is None:
         last = now.parts[-1]
         return (*now.parts[:-1], replace(last, title=f"{last.title} {normal_case(one.text)}", end=one.end))
     return None
+
+
+def _deputy_left(one: Segment, now: _Block) -> Title | None:
+    """The deputy's title of which a seal left a part, under the title of the one signed for."""
+    letters = "".join(c for c in fold(one.text) if c.isalnum())
+    deputy = deputy_of(now.parts[-1].title) if now.parts else None
+    if deputy is None or len(letters) < 4 or not one.text.isupper():
+        return None
+    whole = "".join(c for c in fold(deputy) if c.isalnum())
+    return Title(deputy, 0, len(one.text), 1) if letters in whole else None
+
+
+def _tail(one: Segment, middle: float | None) -> Title | None:
+    """The title of which a seal left the end: the one as wide as the block's middle line asks, else the shortest."""
+    tails = [title for title in find_tail(one.text) if len(title.value.split()) <= 4]
+    if not tails or find_name(one.text):
+        return None
+    if one.box is None or middle is None or one.box[2] <= middle:
+        return tails[0]
+    letter = (one.box[2] - one.box[0]) / len(one.text)
+    length = 2 * (one.box[2] - middle) / letter
+    return min(tails, key=lambda title: abs(len(title.value) - length))
 
 
 def _part(one: Segment, mark: str | None, title: Title, offset: int) -> _Part:
@@ -107,6 +166,8 @@ def _marked(one: Segment, marks: tuple[Authority, ...]) -> list[_Part]:
     ends = [*(mark.start for mark in marks[1:]), len(one.text)]
     for mark, end in zip(marks, ends, strict=True):
         text = one.text[mark.end : end]
+        if sum(c.isalpha() for c in text) < 5:
+            continue
         title = find_title(text)
         body = find_body(text) if mark.mark == "TM." else None
         if body or title is None:

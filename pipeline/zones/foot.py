@@ -64,7 +64,7 @@ def overlay(one: PlacedLine) -> Zone | None:
 def _anchor(lines: Sequence[PlacedLine], start: int) -> int | None:
     """The line 'Nơi nhận:'; where it was not read, the first item of the list that ends with 'Lưu'."""
     for i in range(start, len(lines)):
-        if lines[i].line.cell is None and copies_heading(lines[i].text) is not None:
+        if copies_heading(lines[i].text) is not None:
             return i
     for i in range(start, len(lines)):
         if is_archive(lines[i].text) and (_ITEM.match(lines[i].text) or "vt" in lines[i].folded[:14]):
@@ -101,11 +101,17 @@ def _extent(lines: Sequence[PlacedLine], start: int, anchor: int | None) -> tupl
 def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
     """Whether line i, before the anchor, belongs to the signature block."""
     one, at = lines[i], lines[anchor]
-    if one.page != at.page or _END.search(one.folded):
+    if _same_table(one, at):
+        return True
+    if one.page != at.page or one.line.cell or _END.search(one.folded):
         return False
     if one.x0 is not None and at.x0 is not None:
         return one.x0 > _edge(at) and (one.x1 or 1.0) - one.x0 < 0.45
     return not one.folded or _signature_like(one.text)
+
+
+def _same_table(one: PlacedLine, two: PlacedLine) -> bool:
+    return one.page == two.page and bool(one.line.cell and two.line.cell and one.line.cell[0] == two.line.cell[0])
 
 
 def _edge(at: PlacedLine) -> float:
@@ -131,6 +137,11 @@ def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
     archive = None
     for i in range(anchor, len(lines)):
         one = lines[i]
+        if _same_table(one, lines[anchor]):
+            archive = i if is_archive(one.text) else archive
+            continue
+        if one.line.cell and lines[anchor].line.cell:
+            return i
         if i > anchor and _ANNEX.match(one.folded) and one.folded[:1].isalpha() and not _ITEM.match(one.text):
             return i
         if one.page != lines[anchor].page and not _goes_on(lines, i, archive):
@@ -148,7 +159,10 @@ def _goes_on(lines: Sequence[PlacedLine], i: int, archive: int | None) -> bool:
     """Whether the foot goes on at line i of the next page."""
     if archive is None:
         return bool(_ITEM.match(lines[i].text) or is_archive(lines[i].text) or _signature_like(lines[i].text))
-    return _signature_like(lines[i].text)
+    unsigned = not any(
+        find_name(one.text) for one in lines[archive - 12 : i] if one.page == lines[archive].page and (one.x0 or 0) > 0.4
+    )
+    return _signature_like(lines[i].text) and (lines[i].x0 is None or unsigned)
 
 
 def _behind_archive(one: PlacedLine, archive: PlacedLine) -> bool:
@@ -164,11 +178,7 @@ def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]
     """A signature without a list of copies: titles in capitals with a name within ten lines."""
     for i in range(start, len(lines)):
         one = lines[i]
-        if (
-            one.line.cell is not None
-            or not one.text.strip().isupper()
-            or not (find_marks(one.text) or find_title(one.text, fuzzy=False))
-        ):
+        if not one.text.strip().isupper() or not (find_marks(one.text) or find_title(one.text, fuzzy=False)):
             continue
         for j in range(i + 1, min(i + 11, len(lines))):
             if find_name(lines[j].text) and len(lines[j].text.strip()) < 45 and not lines[j].text.strip().isupper():
@@ -183,7 +193,12 @@ def _side(lines: Sequence[PlacedLine], i: int, anchor: int | None) -> Zone:
     if anchor is None:
         return "signature"
     at = lines[anchor]
+    if _same_table(one, at) and one.line.cell and at.line.cell:
+        left = one.line.cell[2] == at.line.cell[2]
+        return _side_by_form(one) if left else "signature"
     if one.x0 is not None and at.x0 is not None:
+        if one.x1 is not None and one.x1 < at.x0 - 0.03:
+            return "body"  # the other page of a sheet that holds two
         return "signature" if one.x0 > _edge(at) else "copies"
     if i < anchor:
         return "signature"
