@@ -11,7 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extractors.folding import fold
-from schemas.record import Precision
+from extractors.places import place_name
+from schemas.fields import Candidate, Field, Origin, found, missing
+from schemas.letter import Letter, ZonedLine
+from schemas.record import DateField, Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +112,88 @@ def _without_overlaps(dates: list[FoundDate]) -> tuple[FoundDate, ...]:
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return tuple(kept)
+
+
+# The letter's own line is read more freely than a date in running text: it is known to be a date.
+_OWN = re.compile(
+    r"n?[gq]?[gq]a\w?(?P<d>(?:(?!nga).){0,14}?)(?:t\w?)?han\w{0,2}?(?P<m>[^a-z]{0,12}?|[^a-z]{0,5}[oil][^a-z]{0,5})n?a?m\W{0,3}(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+)
+_BLANK = re.compile(r"[\s.…_,\-]*$")
+
+
+def issued_on(letter: Letter) -> DateField:
+    """The date of the place-and-date line, as exact as it is printed; never completed.
+
+    A blank day gives month precision; a day that stands there and cannot be read makes the date illegible, with what
+    could be read as candidate. Without such a line: the title's date (legal databases, "Kèm theo …" of annexes).
+    """
+    for line in letter.zone("place_date"):
+        read = _own_date(letter, line)
+        if read is not None:
+            return read
+    return _titled_date(letter)
+
+
+def _own_date(letter: Letter, line: ZonedLine) -> DateField | None:
+    dates = [one for one in find_dates(line.text) if one.precision == "day"]
+    if dates:
+        return _dated(letter, line.start + dates[0].start, line.start + dates[0].end, dates[0], "date.line")
+    match = _OWN.search(fold(line.text))
+    if match is None:
+        return None
+    day, month = _part(match["d"]), _part(match["m"])
+    start, end = line.start + match.start(), line.start + match.end()
+    known = iso_date(int(match["y"]), month or None, (day or None) if month else None)
+    if day == -1 or month == -1 or known is None:
+        return _illegible(letter, start, end, iso_date(int(match["y"]), max(month or 0, 0) or None, None))
+    return _dated(letter, start, end, FoundDate(0, 0, *known), "date.line")
+
+
+def _part(text: str) -> int | None:
+    """Day or month; None if blank, -1 if something stands there that is no number."""
+    if _BLANK.match(text):
+        return None
+    bare = re.sub(r"[\s.…_,'`]", "", text).translate(str.maketrans("oil|", "0111"))
+    return int(bare) if re.fullmatch(r"[0-9]{1,2}", bare) else -1
+
+
+def _dated(letter: Letter, start: int, end: int, date: FoundDate, rule: str) -> DateField:
+    hand = letter.line_at(start)
+    written = any(hand.start + a < end and hand.start + b > start for a, b in hand.line.handwritten)
+    sure = min(letter.confidence(start, end), 0.99)
+    origin: Origin = "handwritten" if written else "printed"
+    return DateField(date.iso, sure, None, origin, letter.span(start, end), (), rule, date.precision)
+
+
+def _illegible(letter: Letter, start: int, end: int, known: tuple[str, Precision] | None) -> DateField:
+    spans = letter.span(start, end)
+    guess = (Candidate(known[0], 0.5, spans),) if known else ()
+    return DateField(None, 0.8, "illegible", "handwritten", spans, guess, "date.line", None)
+
+
+def _titled_date(letter: Letter) -> DateField:
+    view = letter.view(("title", "head_left", "number"))
+    folded = fold(view)
+    at = max(folded.find("kem theo"), 0) or next((m.end() for m in re.finditer(r"\bso ?:? {0,8}[0-9]", folded)), -1)
+    dates = [one for one in find_dates(view) if 0 <= at <= one.start < at + 200]
+    if dates:
+        return _dated(letter, dates[0].start, dates[0].end, dates[0], "date.title")
+    return DateField(None, 0.85, "component_absent", "printed", (), (), "date.none", None)
+
+
+_NAME = re.compile(r"^[\W_]*(?P<place>[^\W\d_][^\d,;:]{1,40}?)[\W_]*$")
+
+
+def place(letter: Letter) -> Field[str]:
+    """The place name of the place-and-date line; a name of the gazetteer that only lost diacritics is given them back."""
+    for line in letter.zone("place_date"):
+        match = _OWN.search(fold(line.text)) or re.search(r"\bngay\b|\bng\w{1,3}y", fold(line.text))
+        dates = find_dates(line.text)
+        end = min([m for m in (match.start() if match else None, dates[0].start if dates else None) if m is not None], default=0)
+        name = _NAME.match(line.text[:end])
+        if name:
+            start, stop = name.span("place")
+            spans = letter.span(line.start + start, line.start + stop)
+            sure = min(letter.confidence(line.start + start, line.start + stop), 0.98)
+            return found(place_name(name["place"].strip(" .,-–")), spans, sure, "place.line")
+    return missing("component_absent", 0.9, "place.none")

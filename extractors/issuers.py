@@ -1,0 +1,173 @@
+"""Who issued the letter: the bodies of the letterhead with their parents, or, where none is printed, who it must be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractors.document_type import kind_of_notation
+from extractors.folding import fold
+from extractors.inference import inferred_issuer
+from extractors.naming import expanded, heads_in, normal_name, organisation_heads
+from extractors.places import units_named
+from schemas.fields import Field, found, missing
+from schemas.letter import Letter, ZonedLine
+from schemas.record import Agency, Signer
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of the letterhead: its lines' characters [start, end) and its name as printed, lines joined."""
+
+    printed: str
+    start: int
+    end: int
+    head: str
+
+
+def issuers(
+    letter: Letter, *, notation: str | None, place: str | None, issued_on: str | None, signers: Sequence[Signer]
+) -> tuple[Agency, ...]:
+    """The issuing bodies, the first first; a joint letter has several. () if nothing tells.
+
+    Printed bodies have their parent from the page. Where the letterhead is missing, the body follows from notation,
+    place, text and signers, and is marked `inferred`.
+    """
+    bodies = _letterhead(letter)
+    if not bodies:
+        named = _named_in_title(letter)
+        if named:
+            return named
+        return inferred_issuer(letter, notation=notation, place=place, issued_on=issued_on, signers=signers)
+    if _is_joint(bodies, notation):
+        return tuple(_agency(letter, [body], _code(notation, i), place, issued_on) for i, body in enumerate(bodies))
+    return (_agency(letter, bodies, _code(notation, 0), place, issued_on),)
+
+
+_JUNK = re.compile(r"^[\W\d_]*$")
+_CONTINUES = re.compile(
+    r"^\W{0,2}(?:va|tinh|thanh pho|t\.?p\.?|huyen|quan|thi xa|xa|phuong|thi tran|cac|so \d|khu vuc|viet nam)\b"
+)
+_OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
+
+
+def _letterhead(letter: Letter) -> list[Body]:
+    """The bodies of the left column, parent above issuer."""
+    lines = [line for line in letter.zone("head_left") if _is_name(line)]
+    bodies: list[Body] = []
+    for line in lines:
+        text = line.text.strip(" .,;:_|-–—*'`\"¬~·")
+        if bodies and _goes_on(bodies[-1], text):
+            last = bodies[-1]
+            bodies[-1] = Body(f"{last.printed} {text}", last.start, line.end, last.head)
+        else:
+            bodies.append(Body(text, line.start, line.end, heads_in(text) or ""))
+    return [body for body in bodies if body.head or len(bodies) == 1]
+
+
+def _is_name(line: ZonedLine) -> bool:
+    letters = [c for c in line.text if c.isalpha()]
+    return not _JUNK.match(line.text) and len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+
+
+def _goes_on(last: Body, text: str) -> bool:
+    """Whether a line continues the name above: it begins like no body's name, or the line above is not at its end."""
+    folded = fold(text)
+    if _CONTINUES.match(folded) or _OPEN_END.search(fold(last.printed)):
+        return True
+    head = heads_in(text)
+    return head is None or (fold(last.printed) == fold(last.head) and head in ("đại học", "tnhh"))
+
+
+def _is_joint(bodies: Sequence[Body], notation: str | None) -> bool:
+    """Several bodies of one rank, none of them another's parent."""
+    ranks = {organisation_heads().get(body.head, (9, False))[0] for body in bodies}
+    joint = notation is not None and re.search(r"LT|PH|LN", fold(notation).upper()) is not None
+    return len(bodies) > 1 and len(ranks) == 1 and (joint or len({body.head for body in bodies}) == 1)
+
+
+def _code(notation: str | None, index: int) -> str | None:
+    """The issuer's abbreviation in the notation: behind the kind's, else the first group."""
+    if notation is None:
+        return None
+    groups = re.split(r"[-/]", re.sub(r"^[0-9]{2,4}/", "", notation))
+    groups = groups[1:] if kind_of_notation(notation) and len(groups) > 1 else groups[:1]
+    return groups[index] if index < len(groups) else None
+
+
+def _agency(letter: Letter, bodies: Sequence[Body], code: str | None, place: str | None, date: str | None) -> Agency:
+    """The last body, its parents above it."""
+    body, above = bodies[-1], bodies[:-1]
+    spans = letter.span(body.start, body.end)
+    sure = min(letter.confidence(body.start, body.end), 0.97)
+    name = canonical(normal_name(body.printed, letter.flow), [normal_name(b.printed, letter.flow) for b in above], place, date)
+    abbreviation: Field[str] = found(code, (), 0.9, "issuer.notation") if code else missing("component_absent", 0.8)
+    parent = _agency(letter, above, None, place, date) if above else _parent_of_city(name, date)
+    return Agency(
+        found(name, spans, sure, "issuer.letterhead"), found(body.printed, spans, sure, "issuer.letterhead"), abbreviation, parent
+    )
+
+
+def canonical(name: str, above: Sequence[str], place: str | None, date: str | None) -> str:
+    """The full name: abbreviations written out, and for departments and offices the unit they belong to."""
+    name = expanded(name)
+    head = heads_in(name)
+    if head is None or not organisation_heads()[head][1]:
+        return name
+    bare = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ]", name, re.IGNORECASE)
+    if bare:
+        return name
+    return _with_unit(name, head, [expanded(one) for one in above], place, date)
+
+
+def _with_unit(name: str, head: str, above: Sequence[str], place: str | None, date: str | None) -> str:
+    for parent in reversed(above):
+        unit = re.search(
+            r"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ].*)$", parent, re.IGNORECASE
+        )
+        if unit:
+            return f"{name} {unit[1]}"
+    ending = next(
+        (u for n in (2, 3, 4, 1, 5) for u in units_named(" ".join(name.split(" ")[-n:]), date) if u.level == "province"), None
+    )
+    if head == "sở" and ending and fold(name).endswith(fold(ending.name)):
+        return f"{name[: -len(ending.name)].strip()} {ending.full}"
+    if head == "sở" and place:
+        province = next((u for u in units_named(place, date) if u.level == "province"), None)
+        return f"{name} {province.full}" if province else name
+    return name
+
+
+def _parent_of_city(name: str, date: str | None) -> Agency | None:
+    """A city that belongs to a province is told from one that does not by its parent, which its letters omit."""
+    match = re.match(r"(?:Ủy ban|Hội đồng) nhân dân (thành phố .+)$", name)
+    if not match:
+        return None
+    units = [u for u in units_named(match[1], date) if u.kind == "thành phố"]
+    if not units or any(u.level == "province" for u in units) or len({fold(u.province) for u in units}) != 1:
+        return None
+    province = next((u for u in units_named(units[0].province, date) if u.level == "province"), None)
+    parent = f"{name.split(' thành phố', maxsplit=1)[0]} {province.full}" if province else ""
+    nothing = missing("component_absent", 0.9)
+    return Agency(found(parent, (), 0.85, "issuer.city", "inferred"), nothing, nothing) if parent else None
+
+
+_TITLE_OF = re.compile(r"\b(?:cua|do)\s(?P<name>.{4,120}?)(?=\s(?:so\b|ngay\b|ve\b|v/v)|\)|$)")
+
+
+def _named_in_title(letter: Letter) -> tuple[Agency, ...]:
+    """The body named in an annex's "(Kèm theo Quyết định … của X)" or in a legal database's title."""
+    view = letter.view(("title", "head_left", "number"))
+    folded = fold(view).replace("\n", " ")
+    attached = re.search(r"kem theo .{0,160}?\bcua\s{1,3}(?P<name>.{4,140}?)\s?\)", folded)
+    match = attached or _TITLE_OF.search(re.sub(r"\s", " ", folded[:600]))
+    if not match:
+        return ()
+    start, end = match.span("name")
+    printed = re.sub(r"\s+", " ", view[start:end]).strip(" .,;")
+    if heads_in(printed) is None and not fold(printed).startswith(("chu tich", "giam doc", "bo truong", "thu tuong")):
+        return ()
+    spans, sure = letter.span(start, end), min(letter.confidence(start, end), 0.9)
+    name = found(expanded(normal_name(printed, letter.flow)), spans, sure, "issuer.title")
+    return (Agency(name, found(printed, spans, sure, "issuer.title"), missing("component_absent", 0.8)),)

@@ -1,0 +1,143 @@
+"""Names of bodies as they should be written: normal case, diacritics from the register, abbreviations expanded."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from extractors.folding import fold
+from extractors.places import place_name
+from extractors.register import table
+
+_MOST_WORDS = 12  # of a phrase of the lexicon
+_PLACE_KINDS = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_EXTRA = (
+    "Đại học", "Cao đẳng", "Trung học phổ thông", "Trung học cơ sở", "Tiểu học", "Mầm non", "Việt Nam", "Trung ương",
+    "Quốc gia", "Hồ Chí Minh", "Thanh niên Cộng sản", "Mặt trận Tổ quốc", "Khoa học", "Công nghệ", "Kinh tế", "Sư phạm",
+    "Y Dược", "Bách khoa", "TNHH", "MTV", "khu vực", "và", "các", "của", "trực thuộc", "cấp", "Quản lý", "Tổ chức cán bộ",
+    "Tổ chức - Hành chính", "Khảo thí", "Đảm bảo chất lượng", "chất lượng", "cổ phần", "một thành viên", "Công nghệ thông tin",
+)  # fmt: skip
+
+
+@cache
+def _lexicon() -> dict[str, str]:
+    """Folded phrase → as written, for the names of bodies and of their fields of work."""
+    phrases = {fold(phrase): phrase for phrase in _EXTRA}
+    for row in table("agencies.tsv"):
+        name = row["name"]
+        phrases.setdefault(fold(name), name)
+        head = heads_in(name)
+        if head and len(name) > len(head) + 3:
+            phrases.setdefault(fold(name[len(head) + 1 :]), name[len(head) + 1 :])
+    for head in organisation_heads():
+        phrases.setdefault(fold(head), head if head in ("ubnd", "hđnd") else head[0].upper() + head[1:])
+    phrases |= {"ubnd": "UBND", "hdnd": "HĐND"}
+    for row in table("provinces.tsv"):
+        phrases.setdefault(fold(row["name"]), row["name"])
+    return phrases
+
+
+@cache
+def organisation_heads() -> dict[str, tuple[int, bool]]:
+    """First words of bodies' names → rank (lower is higher) and whether the place belongs to the canonical name."""
+    return {row["head"]: (int(row["rank"]), row["unit"] == "1") for row in table("organisation_heads.tsv")}
+
+
+@cache
+def _folded_heads() -> dict[str, str]:
+    return {fold(head): head for head in organisation_heads()}
+
+
+def heads_in(name: str) -> str | None:
+    """The longest head ("sở", "ủy ban nhân dân") that a name begins with; None if it begins with none."""
+    words = re.split(r"[ ]+", fold(name).strip())
+    for count in range(min(5, len(words)), 0, -1):
+        head = _folded_heads().get(" ".join(words[:count]).strip(".,;"))
+        if head:
+            return head
+    return None
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row["short"]: row["long"] for row in table("abbreviations.tsv")}
+
+
+def normal_name(printed: str, running_text: str = "") -> str:
+    """A letterhead's capitals as a name in normal case ("SỞ Y TẾ" → "Sở Y tế"), abbreviations as printed.
+
+    Phrases of the register come first, then the name as the letter's own running text has it, then rules of
+    capitals. Lost or misread diacritics come back where register or text know the name.
+    """
+    words = re.sub(r"\s+", " ", printed).strip(" .,;:_|-–—*'`\"").split(" ")
+    pieces, known = _pieces(words)
+    if known or not printed.isupper():
+        return _joined(pieces) if printed.isupper() or known else " ".join(words)
+    return _from_text(" ".join(words), running_text) or _joined(pieces)
+
+
+def _pieces(words: list[str]) -> tuple[list[str], bool]:
+    """The words by phrases of the lexicon and of the gazetteer; whether all of them are known."""
+    pieces: list[str] = []
+    known, at = True, 0
+    while at < len(words):
+        piece, count = _phrase(words, at, pieces[-1] if pieces else "")
+        if count == 0:
+            known = known and words[at] in _abbreviations()
+            piece, count = _unknown(words[at], pieces), 1
+        pieces.append(piece)
+        at += count
+    return pieces, known
+
+
+def _phrase(words: list[str], at: int, before: str) -> tuple[str, int]:
+    if fold(before) in {fold(kind) for kind in _PLACE_KINDS} | {"tp", "tp.", "ubnd tinh"}:
+        rest = " ".join(words[at:])
+        name = place_name(rest.title())
+        if fold(name) == fold(rest):
+            return name, len(words) - at
+    for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+        key = fold(" ".join(words[at : at + count]))
+        if key in {fold(kind) for kind in _PLACE_KINDS}:
+            return next(kind for kind in _PLACE_KINDS if fold(kind) == key), count
+        if key in _lexicon() and (count > 1 or at == 0 or key in ("va", "cac", "cua", "cap", "tnhh", "mtv", "hdnd", "ubnd")):
+            return _lexicon()[key], count
+    return "", 0
+
+
+def _unknown(word: str, before: list[str]) -> str:
+    """A word that no phrase holds: capital after a head, a dash or a place's kind."""
+    if word in _abbreviations() or not word.isalpha() or (word.isupper() and len(word) > 1 and not _is_syllable(word)):
+        return word
+    after_head = not before or heads_in(before[-1]) is not None or before[-1] in ("-", "–", "và", *_PLACE_KINDS)
+    proper = any(piece in _PLACE_KINDS for piece in before)
+    return word.capitalize() if after_head or proper else word.lower()
+
+
+def _is_syllable(word: str) -> bool:
+    return re.search(r"[aeiouy]", fold(word)) is not None
+
+
+def _joined(pieces: list[str]) -> str:
+    name = " ".join(piece for piece in pieces if piece)
+    return name[:1].upper() + name[1:]
+
+
+def _from_text(printed: str, running_text: str) -> str | None:
+    """The name as the running text writes it, most often; None if it is not there in normal case."""
+    pattern = re.compile(r"\b" + r"[\s\-–]{1,4}".join(re.escape(w) for w in re.split(r"[\s\-–]+", fold(printed)) if w) + r"\b")
+    forms: Counter[str] = Counter()
+    for match in pattern.finditer(fold(running_text)):
+        form = re.sub(r"\s+", " ", running_text[match.start() : match.end()])
+        if not form.isupper():
+            forms[form[:1].upper() + form[1:]] += 1
+    return forms.most_common(1)[0][0] if forms else None
+
+
+def expanded(name: str) -> str:
+    """The name with its abbreviations written out ("UBND tỉnh X" → "Ủy ban nhân dân tỉnh X")."""
+    words = [_abbreviations().get(word.rstrip(",;"), word) for word in re.sub(r"\bTP\.(?=\S)", "TP. ", name).split(" ")]
+    text = " ".join(words)
+    text = re.sub(r"\bthành phố Hồ Chí Minh", "Thành phố Hồ Chí Minh", text)
+    return text[:1].upper() + text[1:]

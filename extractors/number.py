@@ -1,0 +1,139 @@
+"""Number and notation: "542/STT&TT-CNTT", the parts before and after the first slash.
+
+The grammar is that of Decree 30/2020 and of the Party's rules, with what scanners make of it: "s6", "Sb:", a slash
+read as J or I, blanks inside. Only the number zone is read, so that no citation can be taken for it; annexes that
+stand alone take the number of the decision they came with.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.document_type import kind_of_notation
+from extractors.folding import fold
+from schemas.fields import Candidate, Field, Origin, found, missing
+from schemas.letter import Letter
+
+_SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
+_GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
+_YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
+_LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/(\[{]{0,4}")
+_STATE = re.compile(
+    r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?[a-zA-Z]?(?:bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
+    + _YEAR
+    + _GROUPS
+    + r")"
+)
+_PARTY = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")")
+_BLANK = re.compile(r"[\s.…_,]{0,60}(?:[/⁄-]|[JIl|](?=[A-ZĐÐ][A-ZĐÐa-z]{0,3}[-–]))[ ]{0,3}(?P<notation>" + _YEAR + _GROUPS + r")")
+_OLD = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{1,4}(?P<notation>" + _SEGMENT + r"[ ]?[-–/][ ]?" + _GROUPS + r")")
+_MISREAD = re.compile(r"(?P<number>[0-9]{1,6})[ ]{0,2}[JI|l!⁄][ ]{0,2}(?P<notation>[A-ZĐÐ]" + r"{1,4}[-–]" + _GROUPS + r")")
+_DAMAGED = re.compile(r"(?P<number>.{1,24}?)[ ]{0,3}[/⁄J|][ ]{0,3}(?P<notation>" + _YEAR + _GROUPS + r")[\W_]{0,6}[A-Z]?$")
+_TAIL = re.compile(r"(?P<number>.{0,24}?[^A-ZĐÐa-z ])(?P<notation>[A-ZĐÐ][A-ZĐÐa-z]{0,7}[ ]?[-–][ ]?" + _GROUPS + r")[\W_]{0,6}$")
+_ALONE = re.compile(r"(?P<number>[0-9]{1,6})[\W_]{0,6}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a number line says: the number's and the notation's characters (start, end); None where there is none.
+
+    `legible` is false where something stands in the number's place that is no number.
+    """
+
+    number: tuple[int, int] | None
+    notation: tuple[int, int] | None
+    legible: bool
+    rule: str
+
+
+def read_number(text: str) -> Reading | None:
+    """Parses "Số: 12/QĐ-UBND" in all its forms; None if the text holds neither number nor notation."""
+    lead = _LEAD.match(fold(text))
+    start = lead.end() if lead else 0
+    start += len(text[start:]) - len(text[start:].lstrip())
+    for pattern, rule in ((_STATE, "state"), (_PARTY, "party"), (_MISREAD, "misread"), (_BLANK, "blank"), (_OLD, "old")):
+        match = pattern.match(text, start)
+        if match:
+            return _reading(match, rule)
+    match = _DAMAGED.match(text, start) or _TAIL.match(text, start)
+    if match and match["number"].strip(" ."):
+        return _reading(match, "damaged", legible=False)
+    match = _ALONE.match(text, start)
+    return Reading(match.span("number"), None, True, "alone") if match else None
+
+
+def _reading(match: re.Match[str], rule: str, legible: bool = True) -> Reading:
+    number = match.span("number") if "number" in match.groupdict() else None
+    return Reading(number, match.span("notation"), legible, rule)
+
+
+def clean_notation(text: str) -> str:
+    """The notation without the blanks, the Ð and the dashes that typists and scanners put in."""
+    text = text.replace("Ð", "Đ").replace("⁄", "/")
+    text = re.sub(r"\s*[-–—]+\s*[-–—]*\s*", "-", text)
+    return re.sub(r"\s*/\s*", "/", text).strip(" .,;:-")
+
+
+def number(letter: Letter) -> tuple[Field[str], Field[str]]:
+    """The letter's number and notation."""
+    for line in letter.zone("number"):
+        read = read_number(line.text)
+        if read:
+            return _fields(letter, line.start, line.text, read)
+    blank = next((line for line in letter.zone("number") if line.text.strip()), None)
+    if blank is not None:
+        spans = letter.span(blank.start, blank.end)
+        return missing("blank_in_source", 0.8, "number.line", spans), missing("component_absent", 0.7, "number.line")
+    return _without_line(letter)
+
+
+def _fields(letter: Letter, at: int, text: str, read: Reading) -> tuple[Field[str], Field[str]]:
+    rule = f"number.{read.rule}"
+    notation: Field[str] = missing("component_absent", 0.8, rule)
+    if read.notation:
+        value = clean_notation(text[slice(*read.notation)])
+        spans = letter.span(at + read.notation[0], at + read.notation[1])
+        sure = min(letter.confidence(at + read.notation[0], at + read.notation[1]), 0.98)
+        notation = found(value, spans, sure, rule)
+    if read.number is None:
+        return missing("blank_in_source", 0.9, rule, letter.span(at, at + len(text))), notation
+    start, end = at + read.number[0], at + read.number[1]
+    spans, sure = letter.span(start, end), min(letter.confidence(start, end), 0.99)
+    origin = _origin(letter, start, end)
+    value = re.sub(r"[.\s]", "", text[slice(*read.number)])
+    if read.legible:
+        return found(value, spans, sure, rule, origin), notation
+    guess = Candidate(value, sure / 2, spans)
+    return Field(None, 0.8, "illegible", origin, spans, (guess,), rule), notation
+
+
+def _origin(letter: Letter, start: int, end: int) -> Origin:
+    line = letter.line_at(start)
+    hand = any(line.start + a < end and line.start + b > start for a, b in line.line.handwritten)
+    return "handwritten" if hand else "printed"
+
+
+_TITLED = re.compile(r"\bso ?:? {0,3}(?=[0-9])")
+_ATTACHED = re.compile(r"kem theo [^0-9/]{0,60}?\bso ?:? ?")
+_OVERLAY = re.compile(r"^\W{0,3}(?:so ?:? ?)?[0-9]{1,5} ?/ ?[a-z]")
+
+
+def _without_line(letter: Letter) -> tuple[Field[str], Field[str]]:
+    """No number line: titles of legal databases ("THÔNG TƯ … SỐ 155/1998/TT/BTC"), annexes, signing overlays."""
+    for line in letter.zone("stamp"):
+        if _OVERLAY.match(fold(line.text)) and (read := read_number(line.text)) and _is_administrative(line.text, read):
+            return _fields(letter, line.start, line.text, read)
+    view = letter.view(("title", "head_left"))
+    for pattern in (_ATTACHED, _TITLED):
+        match = pattern.search(fold(view).replace("\n", " "))
+        if match:
+            text = view[match.end() : match.end() + 60].replace("\n", " ")
+            read = read_number(text)
+            if read and not re.match(r"\s{4,}", text):
+                return _fields(letter, match.end(), text, read)
+    return missing("component_absent", 0.8, "number.none"), missing("component_absent", 0.8, "number.none")
+
+
+def _is_administrative(text: str, read: Reading) -> bool:
+    return read.notation is not None and (kind_of_notation(text[slice(*read.notation)]) is not None)

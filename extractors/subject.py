@@ -1,0 +1,54 @@
+"""The subject (trích yếu): from "V/v …", from under the type's name, or from neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.document_type import type_of_line
+from extractors.folding import fold
+from schemas.fields import Field, found, missing
+from schemas.letter import Letter, ZonedLine
+
+_LEAD = re.compile(
+    r"^[\W_]{0,6}(?:v ?[/\\|il1] ?[vw4u]\b|[vw] ?/ ?[vw4u](?![a-z0-9])|v[iln]v\b"
+    r"|v[ea] v[il]\w{0,3}\b|vevi\w{1,4}c?\b|ve(?= ))[\s:.\-–_]{0,6}"
+)
+_ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
+_TYPE_OF = re.compile(r"^\W{0,3}(?:[a-z]+ ){1,4}?(?:cua|so)\b.{0,160}?\bngay .{4,30}?(?:19|20)[0-9]{2}\W{0,3}")
+
+
+def subject(letter: Letter) -> Field[str]:
+    """The subject without its lead ("V/v", "Về việc", "Về") and without an end stop; lines joined by blanks."""
+    lines = [line for line in letter.zone("title") if not _is_noise(line)]
+    titled = next((i for i, line in enumerate(lines) if type_of_line(line.text)), None)
+    rule = "subject.lead" if titled is None else "subject.title"
+    lines = _until_attached(lines if titled is None else lines[titled + 1 :])
+    if not lines:
+        return missing("component_absent", 0.85, "subject.none")
+    start, end = lines[0].start, lines[-1].end
+    start += _lead(letter.text[start : lines[0].end])
+    value = " ".join(letter.text[max(line.start, start) : line.end].strip() for line in lines)
+    value = re.sub(r"\s+", " ", value).strip(' .;:,-–_*“”"' if value.count("“") != value.count("”") else " .;:,-–_*")
+    if not value:
+        return missing("component_absent", 0.7, "subject.none")
+    sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97)
+    return found(value, letter.span(start, end), sure, rule)
+
+
+def _is_noise(line: ZonedLine) -> bool:
+    letters = sum(c.isalpha() for c in line.text)
+    return letters < 3 or (line.line.confidence < 0.45 and letters < 20)
+
+
+def _until_attached(lines: Sequence[ZonedLine]) -> list[ZonedLine]:
+    """Without "(Kèm theo Quyết định số …)", which is about the parent document."""
+    stop = next((i for i, line in enumerate(lines) if _ATTACHED.match(fold(line.text))), len(lines))
+    return list(lines[:stop])
+
+
+def _lead(text: str) -> int:
+    """Length of "V/v", "Về việc" or of a database's "THÔNG TƯ của … số … ngày …" at the start of the first line."""
+    folded = fold(text)
+    match = _LEAD.match(folded) or (_TYPE_OF.match(folded) if text[:9].isupper() else None)
+    return match.end() if match else 0
