@@ -16,7 +16,7 @@ from schemas.reading import Line, Page, Reading, Source, Style
 from schemas.record import Notice, Repair, TextSource
 
 LINE_BREAK = "\v"
-_NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "viscii": "VISCII", "vps": "VPS"}
+_NAMES = {"tcvn3": "TCVN3", "vni": "VNI", "viscii": "VISCII", "vps": "VPS", "utf8": "UTF-8 taken for cp1252"}
 _CONVERTED = 0.99
 
 

@@ -1,4 +1,4 @@
-"""Tables of the dead encodings: TCVN3 (ABC), VNI, VISCII, VPS → Unicode.
+"""Tables of the dead encodings: TCVN3 (ABC), VNI, VISCII, VPS → Unicode; and UTF-8 taken for cp1252.
 
 The tables are viparse's (MIT; derived from dated public documents and the published charts), with the VNI letters its
 corpus did not hold. Text of a legacy font arrives as the Latin-1 or cp1252 characters of its bytes.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Encoding = Literal["tcvn3", "vni", "viscii", "vps"]
+Encoding = Literal["tcvn3", "vni", "viscii", "vps", "utf8"]
 Pieces = list[tuple[str, str]]
 """Text cut into (source characters, characters they stand for); joined, each side is a whole text."""
 
@@ -52,6 +52,22 @@ class Charmap:
 @cache
 def charmap(name: Encoding) -> Charmap:
     """The table of an encoding, built once."""
+    letters = _twice_encoded() if name == "utf8" else _published(name)
+    pattern = "|".join(re.escape(seq) for seq in sorted(letters, key=lambda seq: (-len(seq), seq)))
+    return Charmap(name, letters, re.compile(pattern))
+
+
+def _twice_encoded() -> dict[str, str]:
+    """What UTF-8 looks like when its bytes were taken for cp1252 ("Cá»™ng")."""
+    letters = "ĂăĐđĨĩŨũƠơƯư₫…–—‘’“”•×" + "".join(map(chr, (*range(0x1EA0, 0x1EFA), *range(0xA0, 0x100))))
+    made = {letter.encode(): letter for letter in letters}
+    surfaces = {byte: char for char, byte in _CP1252.items()}
+    plain = {data.decode("latin-1"): letter for data, letter in made.items()}
+    return {"".join(surfaces.get(char, char) for char in seq): letter for seq, letter in plain.items()} | plain
+
+
+def _published(name: Encoding) -> dict[str, str]:
+    """viparse's table with what it lacks, and with the forms other programs give the same bytes."""
     from viparse.normalize.encodings import CHARMAPS
 
     letters = dict(CHARMAPS[name].pairs)
@@ -61,9 +77,7 @@ def charmap(name: Encoding) -> Charmap:
     letters |= {surface: letters[byte] for surface, byte in _CP1252.items() if byte in letters}
     if name == "tcvn3":
         letters |= {glyph: letters[byte] for glyph, byte in _GLYPH_NAMES.items() if byte in letters}
-    letters |= {_private(seq): out for seq, out in letters.items() if all(0x20 < ord(c) < 0x100 for c in seq)}
-    pattern = "|".join(re.escape(seq) for seq in sorted(letters, key=lambda seq: (-len(seq), seq)))
-    return Charmap(name, letters, re.compile(pattern))
+    return letters | {_private(seq): out for seq, out in letters.items() if all(0x20 < ord(c) < 0x100 for c in seq)}
 
 
 def _private(sequence: str) -> str:

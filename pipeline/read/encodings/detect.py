@@ -15,9 +15,9 @@ from pipeline.read.encodings.charmaps import Encoding, charmap
 from pipeline.read.encodings.fonts import UNICODE, Face
 from pipeline.read.encodings.syllables import is_syllable
 
-CANDIDATES: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps")
+CANDIDATES: tuple[Encoding, ...] = ("tcvn3", "vni", "viscii", "vps", "utf8")
 
-_TOKEN = re.compile(r"[^\s!-@\[-`{-~]+")
+_TOKEN = re.compile(r"[^ \t\r\n\v!-@\[-`{-~]+")  # control characters and U+0085 are letters of VISCII and VPS
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTES = "“”‘’„…–—•«»\u00a0\u00ad"
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")

@@ -31,7 +31,8 @@ def around(body: list[Paragraph], margins: Sequence[tuple[bool, list[Paragraph]]
         if not text or text in seen or _NUMBER.fullmatch(text):
             continue
         seen.add(text)
-        (before if header and _HEAD.search(text) else after).extend(_apart(paragraphs, len(seen)))
+        said = [p for p in paragraphs if not _NUMBER.fullmatch(_text(p))]
+        (before if header and _HEAD.search(text) else after).extend(_apart(said, len(seen)))
     last = next((at for at in range(len(body), 0, -1) if body[at - 1].text.strip()), 0)
     return [*before, *body[:last], *after]  # a page break behind the text is no page for the margins
 
