@@ -53,7 +53,7 @@ class _Reader:
             opened = frame(clause)
             if opened is not None:
                 self.open.append(opened)
-                if clause.text.endswith(":") or not trigger(fold(clause.text)):
+                if clause.text.endswith(":") or not trigger(clause.text):
                     continue
             made = self._directive(clause)
             if made is not None:
@@ -69,7 +69,7 @@ class _Reader:
         folded = fold(clause.text)
         if clause.annex or _BACKGROUND.match(folded) or _REPORTED.search(folded) or _EFFECT.search(folded):
             return None
-        said = trigger(folded)
+        said = trigger(clause.text)
         modality = self._modality(clause, said)
         return None if modality is None else self._make(clause, *modality)
 

@@ -54,7 +54,7 @@ def frame(clause: Clause) -> Frame | None:
     heading = clause.first and clause.level <= 5 and len(clause.text) < 160 and not clause.text.endswith((".", ";"))
     if not opens and not heading:
         return None
-    found = trigger(folded)
+    found = trigger(clause.text)
     who = actor(clause) or _heading_actor(clause, folded)
     tasks = bool(_TASKS.search(folded)) or who is not None or (opens and found is not None)
     return Frame(clause.level, found.modality if found else None, who, tasks)

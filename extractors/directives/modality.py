@@ -10,24 +10,31 @@ from importlib.resources import files
 from extractors.folding import fold
 from schemas.record import Modality
 
-# Strongest first (SPEC §5). Patterns run on folded text; each is an id, its words, and what it means.
+# Strongest first (SPEC §5): an id, its words as they are spelt, and what they mean. A clause that has its diacritics is
+# matched with them ("cần" is not "cán"); one that lost them is matched on folded words.
 _TABLE: tuple[tuple[str, str, Modality], ...] = (
-    ("directive.forbid", r"\b(?:khong duoc|nghiem cam|tuyet doi khong|cam (?:viec|cac|moi))\b", "must_not"),
-    ("directive.must", r"\b(?:phai|bat buoc|co trach nhiem|chiu (?:hoan toan )?trach nhiem|co nhiem vu)\b", "must"),
-    ("directive.require", r"\b(?:yeu cau)\b", "require"),
+    (
+        "directive.forbid",
+        r"không được(?! phép chuyển)|nghiêm cấm|tuyệt đối không|không được phép|cấm (?:việc|các|mọi)",
+        "must_not",
+    ),
+    ("directive.must", r"phải|bắt buộc|có trách nhiệm|chịu (?:hoàn toàn )?trách nhiệm|có nhiệm vụ", "must"),
+    ("directive.require", r"yêu cầu", "require"),
     (
         "directive.assign",
-        r"\b(?:giao(?: cho)?|uy quyen cho|phan cong) (?=so|phong|ban|uy|van|chanh|cac|chi|trung|vu|cuc|bo)",
+        r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
         "assign",
     ),
-    ("directive.invite", r"\b(?:tran trong )?kinh (?:moi|trinh|de nghi|mong)\b", "request"),
-    ("directive.request", r"\b(?:de nghi|rat mong)\b", "request"),
-    ("directive.avoid", r"\b(?:khong nen|can tranh|han che)\b", "should_not"),
-    ("directive.should", r"\b(?:can|nen)\b(?! cu)(?! thiet)", "should"),
-    ("directive.recommend", r"\b(?:khuyen nghi|khuyen khich|uu tien|can nhac)\b", "recommend"),
-    ("directive.may", r"\b(?:co the|neu can)\b", "may"),
+    ("directive.invite", r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),
+    ("directive.request", r"đề nghị|rất mong", "request"),
+    ("directive.avoid", r"không nên|cần tránh|hạn chế", "should_not"),
+    ("directive.should", r"cần(?! thiết)|nên", "should"),
+    ("directive.recommend", r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
+    ("directive.may", r"có thể|nếu cần", "may"),
 )
-_RULES = tuple((rule, re.compile(words), modality) for rule, words, modality in _TABLE)
+_RULES = tuple(
+    (rule, re.compile(rf"\b(?:{words})\b"), re.compile(rf"\b(?:{fold(words)})\b"), modality) for rule, words, modality in _TABLE
+)
 _STRONG: frozenset[Modality] = frozenset({"must_not", "must", "require", "assign", "request"})
 
 
@@ -48,13 +55,21 @@ class Trigger:
     rule: str
 
 
-def trigger(folded: str) -> Trigger | None:
-    """The strongest marker in a folded clause."""
-    for rule, words, modality in _RULES:
-        match = words.search(folded)
+def trigger(text: str) -> Trigger | None:
+    """The strongest marker in a clause."""
+    marked = has_marks(text)
+    said = text.lower() if marked else fold(text)
+    for rule, spelt, folded, modality in _RULES:
+        match = (spelt if marked else folded).search(said)
         if match:
             return Trigger(modality, match.start(), match.end(), rule)
     return None
+
+
+def has_marks(text: str) -> bool:
+    """Whether the text has its diacritics: at least one word in six, as no Vietnamese sentence has fewer."""
+    marked = sum(a != b for a, b in zip(text.lower(), fold(text), strict=True))
+    return marked * 6 >= text.count(" ") + 1
 
 
 def strong(found: Trigger) -> bool:
