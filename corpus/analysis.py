@@ -1,0 +1,152 @@
+"""How text becomes terms of the search index, and how a query becomes the same terms.
+
+A Vietnamese word is one to four syllables written apart, and single syllables are so common that a posting list of one
+holds most letters. So two kinds of terms are indexed, each as typed (case and tone placement evened out) and folded
+(without diacritics): the syllables, and every pair of neighbours ("thông_tin"). Pairs are written in two streams, the
+pairs that begin at even places and those at odd ones: a phrase of four syllables is then two neighbouring terms
+of one stream, wherever it begins.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from extractors.folding import fold
+
+TOKEN = re.compile(r"[^\W_]+")
+GAP = " ¶ "
+"""Stands between two streams of one field, so that no phrase runs from one into the other."""
+
+_NUMBERED = re.compile(r"[^\W_][\w&.]*(?: ?[/–-] ?[^\W_][\w&.]*)+")
+_BREAK = re.compile(r"[/-]")
+_MOST_PARTS = 8
+
+_MISPLACED = dict(
+    zip(
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        strict=True,
+    )
+)
+_ALONE_Y = re.compile(r"(?:[hklmst]|qu)y")
+
+
+class _Exact(dict[str, str]):
+    """A lower-case syllable with its tone mark in the older place: "hoà" as "hòa"; "quý" and "hoàn" stay."""
+
+    def __missing__(self, token: str) -> str:
+        moved = _MISPLACED.get(token[-2:])
+        value = token if moved is None or token[-3:-2] == "q" else token[:-2] + moved
+        return self.setdefault(token, value)
+
+
+class _Folded(dict[str, str]):
+    """A lower-case syllable without diacritics; a lone y after a consonant is i ("kỹ" and "kĩ" are one)."""
+
+    def __missing__(self, token: str) -> str:
+        bare = fold(token)
+        return self.setdefault(token, bare[:-1] + "i" if _ALONE_Y.fullmatch(bare) else bare)
+
+
+_EXACT = _Exact()
+_FOLDED = _Folded()
+_MEMORY = 500_000
+"""Syllables kept in the two tables; damaged text would let them grow without end."""
+
+
+class Terms(NamedTuple):
+    """The streams of one text, terms parted by blanks, ready for the index's fields."""
+
+    exact: str
+    folded: str
+    exact_pairs: str
+    folded_pairs: str
+
+
+def syllables(text: str) -> list[str]:
+    """The syllables, words and numbers of NFC text in lower case, tone marks in one place."""
+    if len(_EXACT) > _MEMORY:
+        _EXACT.clear()
+        _FOLDED.clear()
+    return list(map(_EXACT.__getitem__, TOKEN.findall(text.lower())))
+
+
+def folded(tokens: list[str]) -> list[str]:
+    """The same syllables without diacritics."""
+    return list(map(_FOLDED.__getitem__, tokens))
+
+
+def terms(text: str) -> Terms:
+    """All streams of a text. Linear in its length."""
+    exact = syllables(text)
+    bare = folded(exact)
+    return Terms(" ".join(exact), " ".join(bare), pair_streams(exact), pair_streams(bare))
+
+
+def pair_streams(tokens: list[str]) -> str:
+    """The even pairs, then the odd pairs: "a b c d" gives "a_b c_d ¶ b_c"; a last single syllable is left out."""
+    return _paired(tokens) + GAP + _paired(tokens[1:])
+
+
+def _paired(tokens: list[str]) -> str:
+    # joining with alternating separators in one go is five times faster than joining pair by pair
+    even = len(tokens) & ~1
+    parts = [" "] * (2 * even)
+    parts[::2] = tokens[:even]
+    parts[1::4] = ["_"] * (even // 2)
+    return "".join(parts)
+
+
+def pairs(tokens: list[str]) -> list[str]:
+    """Every pair of neighbours, in order."""
+    return list(map("_".join, pairwise(tokens)))
+
+
+def compact(notation: str) -> str:
+    """A number or notation in one spelling: upper case without diacritics, blanks, "&" or dots; dashes as "-"."""
+    return re.sub(r"[\s&.]", "", fold(notation)).upper()
+
+
+def notation_runs(notation: str) -> list[str]:
+    """Every run of neighbouring parts of a number: "250/CATTT-VNCERT/CC" holds "250/CATTT" and "CATTT-VNCERT"."""
+    whole = compact(notation)
+    parts = [p for p in _BREAK.split(whole) if p]
+    if len(parts) > _MOST_PARTS:
+        return [whole, *parts]
+    marks = [m.end() for m in _BREAK.finditer(whole)]
+    starts, ends = [0, *marks], [*(m - 1 for m in marks), len(whole)]
+    return [whole[s:e] for i, s in enumerate(starts) for e in ends[i:] if e > s]
+
+
+def numbers_in(text: str) -> set[str]:
+    """The numbers and notations written in a text, compact: runs joined by "/" or "-" that hold a capital or a digit."""
+    found = (m.group() for m in _NUMBERED.finditer(text))
+    return {compact(f) for f in found if _is_notation(f)}
+
+
+def _is_notation(run: str) -> bool:
+    capitals = sum(c.isupper() for c in run)
+    return capitals >= 2 and ("/" in run or not any(c.islower() for c in run)) and len(run) <= 60
+
+
+def looks_like_notation(word: str) -> bool:
+    """Whether a word of a query is to be looked up as a number or notation: "250/CATTT", "CATTT-VNCERT", "05/2016/tt-byt"."""
+    if not _NUMBERED.fullmatch(word):
+        return False
+    return ("/" in word and any(c.isdigit() for c in word)) or _is_notation(word)
+
+
+def name_terms(*names: str) -> str:
+    """Terms of short names: folded syllables, pairs and each whole name, for filters."""
+    streams = []
+    for name in names:
+        bare = folded(syllables(name))
+        streams.append([*bare, *pairs(bare), whole_name(name)])
+    return " ".join(chain.from_iterable(streams))
+
+
+def whole_name(name: str) -> str:
+    """A name as one term: its folded syllables joined, with a mark before them."""
+    return "=" + "_".join(folded(syllables(name)))

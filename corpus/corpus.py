@@ -1,0 +1,337 @@
+"""The corpus: records, tables and index in one folder, kept in step.
+
+A batch goes through four steps, each lasting before the next: the journal names its ids; the record files are
+written; the tables are changed in one transaction; the index is committed. Then the journal is removed. A crash anywhere
+leaves the journal, and the next open does the batch's ids again from the record files, which are always whole.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from corpus import store
+from corpus.catalogue import Catalogue, connect, create
+from corpus.index import Writer
+from corpus.layout import Layout
+from corpus.lock import WriteLock
+from corpus.prepared import Prepared, prepare
+from corpus.rows import rows
+from schemas.errors import CongvanError
+from schemas.record import Record
+
+if TYPE_CHECKING:
+    from corpus.graph import Graph
+    from corpus.register import Register
+    from corpus.search import Results, Searching
+    from corpus.verify import Finding
+
+BATCH = 512
+"""Records written at once by default: what a crash can make unsaid at most."""
+
+
+def open(path: Path | str, *, create: bool = True) -> Corpus:
+    """Open the corpus in a folder, made if it is not there (unless `create` is False); repairs what a crash left.
+
+    Raises CongvanError C203 where there is none, C206 if it is of a newer version.
+    """
+    return Corpus(Layout(Path(path)), create=create)
+
+
+class Corpus:
+    """A folder of letters to search and ask. One process writes at a time; any number read meanwhile."""
+
+    def __init__(self, layout: Layout, *, create: bool) -> None:
+        self.layout = layout
+        self.lock = WriteLock(layout.lock)
+        if create:
+            try:
+                layout.letters.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise store.disk_error(error) from error
+        elif not layout.catalogue.exists() and not layout.letters.is_dir():
+            raise CongvanError("C203", str(layout.root))
+        self._open()
+
+    def _open(self) -> None:
+        self._writer: Writer | None = None
+        if self.lock.acquire(wait=not self.layout.catalogue.exists()):
+            try:
+                self.connection = self._connect()
+                self._mend()
+            finally:
+                self._release()
+        else:  # another process writes: what it last finished is there to be read
+            self.connection = connect(self.layout.catalogue, write=False)
+
+    def _connect(self) -> sqlite3.Connection:
+        try:
+            connection = connect(self.layout.catalogue, write=True)
+            create(connection)
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                raise CongvanError("C204", f"{self.layout.catalogue}: {error}") from error
+            self._discard()
+            connection = connect(self.layout.catalogue, write=True)
+            create(connection)
+        return connection
+
+    def __enter__(self) -> Corpus:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Free what is held. Everything said to be done is already safe."""
+        self._release()
+        self.connection.close()
+
+    # writing
+
+    def add(self, record: Record) -> None:
+        """Add a letter, or put it in place of the one of the same id (a correction)."""
+        self.add_many([record])
+
+    def add_many(self, records: Iterable[Record], batch: int = BATCH) -> int:
+        """Add letters in batches; returns how many. When it returns, all of them survive a crash.
+
+        Raises CongvanError C204 if the disk is full; whole batches before are kept.
+        """
+        count, stream = 0, iter(records)
+        with self.lock:
+            while some := list(islice(stream, batch)):
+                last = {record.id: record for record in some}
+                self._write(list(last.values()))
+                count += len(some)
+            self._release()
+        return count
+
+    def remove(self, *ids: str) -> None:
+        """Remove letters. Raises CongvanError C201 for an id that is not held."""
+        for id in ids:
+            if not self.has(id):
+                raise CongvanError("C201", id)
+        with self.lock:
+            self._begin_journal(ids)
+            store.remove(self.layout, ids)
+            self._redo(ids)
+            self._end_journal()
+            self._release()
+
+    def _write(self, records: list[Record]) -> None:
+        files = [(record.id, store.encode(record)) for record in records]
+        self._begin_journal([id for id, _ in files])
+        store.write(self.layout, files)
+        self._derive([self._prepared(r, len(data)) for r, (_, data) in zip(records, files, strict=True)], [])
+        self._end_journal()
+
+    def _prepared(self, record: Record, size: int) -> Prepared:
+        return prepare(record, size, self.layout.record(record.id).stat().st_mtime_ns)
+
+    def _derive(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
+        """Tables in one transaction, then the index."""
+        from corpus.resolve import settle
+
+        catalogue = Catalogue(self.connection)
+        with transaction(self.connection):
+            touched = catalogue.touched([*gone, *(p.record.id for p in letters)])
+            catalogue.remove(gone)
+            numbers = catalogue.put([rows(p) for p in letters])
+            settle(self.connection, numbers, touched)
+        writer = self.writer
+        for letter in letters:
+            writer.put(letter)
+        for id in gone:
+            writer.remove(id)
+        writer.commit()
+
+    @property
+    def writer(self) -> Writer:
+        """The index's writer; open while this process holds the lock."""
+        if self._writer is None:
+            self._writer = Writer(self.layout.index)
+        return self._writer
+
+    def _release(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self.lock.release()
+
+    def _begin_journal(self, ids: Sequence[str]) -> None:
+        store.write_whole(self.layout.journal, json.dumps({"ids": list(ids)}).encode())
+
+    def _end_journal(self) -> None:
+        catalogue = Catalogue(self.connection)
+        with transaction(self.connection):
+            catalogue.set_meta("letters_time", self._letters_time())
+        self.layout.journal.unlink(missing_ok=True)
+
+    def _letters_time(self) -> int:
+        return self.layout.letters.stat().st_mtime_ns
+
+    # mending
+
+    def _mend(self) -> None:
+        """Bring tables and index to what the record files say, if a crash or a hand on the files left them apart."""
+        journal = self._journal()
+        known = Catalogue(self.connection).get_meta("letters_time")
+        if journal.get("rebuild") or not self._has_index():
+            self.rebuild()
+        elif known != str(self._letters_time()):
+            differing = {*self._differing(), *journal.get("ids", [])}
+            self._redo_all(sorted(differing))
+            self._end_journal()
+        elif journal:
+            self._redo_all(journal["ids"])
+            self._end_journal()
+
+    def _journal(self) -> dict[str, Any]:
+        try:
+            found: dict[str, Any] = json.loads(self.layout.journal.read_bytes())
+        except FileNotFoundError:
+            return {}
+        return found
+
+    def _has_index(self) -> bool:
+        from corpus.index import exists
+
+        return exists(self.layout.index) or not any(True for _ in store.listing(self.layout))
+
+    def _differing(self) -> Iterator[str]:
+        """Ids whose file is new, gone or changed since the tables were written."""
+        held = {id: (size, time) for id, size, time in self.connection.execute("SELECT id, file_bytes, file_time FROM letters")}
+        for id, size, time in store.listing(self.layout):
+            if held.pop(id, None) != (size, time):
+                yield id
+        yield from held
+
+    def _redo_all(self, ids: Sequence[str]) -> None:
+        for start in range(0, len(ids), BATCH):
+            self._redo(ids[start : start + BATCH])
+
+    def _redo(self, ids: Sequence[str]) -> None:
+        """Derive these letters again from their files; those without a (readable) file leave tables and index."""
+        found = [p for p in map(self._read, ids) if p is not None]
+        here = {p.record.id for p in found}
+        self._derive(found, [id for id in ids if id not in here])
+
+    def _read(self, id: str) -> Prepared | None:
+        path = self.layout.record(id)
+        try:
+            record = store.read(self.layout, id)
+        except msgspec.DecodeError:  # not a record: `verify` tells of it
+            return None
+        return self._prepared(record, path.stat().st_size) if record and record.id == id else None
+
+    def rebuild(self, batch: int = 4096) -> int:
+        """Make tables and index anew from the records; returns how many letters there are."""
+        with self.lock:
+            store.write_whole(self.layout.journal, b'{"rebuild": true}')
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+            self.connection.close()
+            self._discard()
+            self.connection = self._connect()
+            ids = (id for id, _, _ in sorted(store.listing(self.layout)))
+            while some := list(islice(ids, batch)):
+                self._redo(some)
+            self.writer.commit()
+            self._end_journal()
+            self._release()
+        return len(self)
+
+    def _discard(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{self.layout.catalogue}{suffix}").unlink(missing_ok=True)
+        shutil.rmtree(self.layout.index, ignore_errors=True)
+        self.__dict__.pop("searching", None)
+
+    def verify(self) -> list[Finding]:
+        """Where store, tables and index disagree; empty when they agree."""
+        from corpus.verify import verify
+
+        return verify(self)
+
+    # reading
+
+    def __len__(self) -> int:
+        return int(self.connection.execute("SELECT count(*) FROM letters").fetchone()[0])
+
+    def has(self, id: str) -> bool:
+        """Whether the letter of this id is held."""
+        return self.connection.execute("SELECT 1 FROM letters WHERE id = ?", (id,)).fetchone() is not None
+
+    def ids(self) -> Iterator[str]:
+        """The ids of all letters, in the order they came."""
+        yield from (row[0] for row in self.connection.execute("SELECT id FROM letters ORDER BY n"))
+
+    def full_id(self, start: str) -> str:
+        """The one id that begins so. Raises CongvanError C201 if there is none, or several."""
+        query = "SELECT id FROM letters WHERE id >= ? AND id < ? || 'g' ORDER BY id LIMIT 3"
+        found = [row[0] for row in self.connection.execute(query, (start, start))]
+        if len(found) != 1 or not start:
+            raise CongvanError("C201", f"{start}: {len(found)} letters begin so" if found else start)
+        return str(found[0])
+
+    def get(self, id: str) -> Record:
+        """The record of an id, or of its beginning where that is unique. Raises CongvanError C201."""
+        record = store.read(self.layout, self.full_id(id))
+        if record is None:
+            raise CongvanError("C207", f"{id} is in the tables and has no file")
+        return record
+
+    def search(self, query: str, **options: Any) -> Results:
+        """Letters that match a query, best first; see `corpus.search.Searching.search` for the options."""
+        return self.searching.search(query, **options)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """The search side of the corpus."""
+        from corpus.search import Searching
+
+        return Searching(self.layout)
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The citations between documents."""
+        from corpus.graph import Graph
+
+        return Graph(self)
+
+    @cached_property
+    def register(self) -> Register:
+        """The register of directives."""
+        from corpus.register import Register
+
+        return Register(self)
+
+    def table(self, name: str, kind: str = "pandas") -> Any:
+        """A table or view as a pandas (or polars) data frame; the names are those of `corpus.tables.names`."""
+        from corpus.tables import frame
+
+        return frame(self, name, kind)
+
+
+class transaction:  # noqa: N801  # reads as a statement
+    """A write transaction: all of it or nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> None:
+        self.connection.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.connection.execute("ROLLBACK" if kind else "COMMIT")

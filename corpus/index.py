@@ -1,0 +1,246 @@
+"""The search index: which fields it has, how a letter becomes a document of it, and the one writer.
+
+Derived from the records; may be deleted and made again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from corpus.analysis import compact, name_terms, notation_runs, pair_streams, syllables, terms
+from corpus.names import concepts_in
+from corpus.prepared import Prepared
+from schemas.record import Record
+
+HEAP_BYTES = 192_000_000
+"""Memory of the writer before it writes a segment."""
+
+SYLLABLES = ("exact", "folded", "title_exact", "title_folded")
+BODY = ("exact", "folded", "exact_pairs", "folded_pairs")
+NAMES = ("issuer", "recipient", "signer", "copy", "actor", "report_to", "entity", "place")
+FACETS = ("kind", "type", "grade", "province", "issuer_name", "urgency", "secrecy", "read_as", "modality", "relation")
+_LOW_CONFIDENCE = 0.85
+"""Lines read with less are also found by words one letter off."""
+
+
+class Shown(NamedTuple):
+    """What a hit shows, kept in the index so that a page of results reads nothing else."""
+
+    id: str
+    number: str | None
+    issued_on: str | None
+    document_type: str | None
+    issuer: str | None
+    subject: str | None
+    grade: str
+    text: str
+
+
+_PACK = msgspec.msgpack.Encoder()
+_UNPACK = msgspec.msgpack.Decoder(Shown)
+
+
+@cache
+def schema() -> Any:
+    """The index's schema. Every text field holds terms made by `corpus.analysis`, parted by blanks."""
+    import tantivy
+
+    build = tantivy.SchemaBuilder()
+    for name in (
+        "exact",
+        "folded",
+        "title_exact",
+        "title_folded",
+        "concepts",
+        "numbers",
+        "own",
+        "cites",
+        "low",
+        "subject",
+        *NAMES,
+    ):
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("exact_pairs", "folded_pairs", "title_pairs"):
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in FACETS:
+        build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in ("date", "due", "year", "uid"):
+        build.add_integer_field(name, indexed=True, fast=True)
+    build.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    build.add_bytes_field("shown", stored=True)
+    return build.build()
+
+
+def document(letter: Prepared) -> Any:
+    """A letter as a document of the index."""
+    import tantivy
+
+    doc = tantivy.Document()
+    record = letter.record
+    for name, stream in zip(BODY, letter.terms, strict=True):
+        doc.add_text(name, stream)
+    _add_title(doc, record.subject.value or "")
+    bare = letter.terms.folded
+    found = concepts_in(bare, set(bare.split()), set(letter.terms.folded_pairs.split()))
+    doc.add_text("concepts", " ".join(found))
+    _add_numbers(doc, letter)
+    for name, values in _names(record).items():
+        doc.add_text(name, name_terms(*values))
+    _add_facets(doc, letter)
+    doc.add_text("low", " ".join(_low(record)))
+    doc.add_text("id", record.id)
+    doc.add_integer("uid", uid(record.id))
+    doc.add_bytes("shown", _PACK.encode(_shown(letter)))
+    return doc
+
+
+def _add_title(doc: Any, subject: str) -> None:
+    title = terms(subject)
+    doc.add_text("title_exact", title.exact)
+    doc.add_text("title_folded", title.folded)
+    doc.add_text("title_pairs", pair_streams(syllables(subject)) + " ¶ " + title.folded_pairs)
+    doc.add_text("subject", name_terms(subject))
+
+
+def _add_numbers(doc: Any, letter: Prepared) -> None:
+    runs = {run for number in letter.numbers for run in notation_runs(number)}
+    doc.add_text("numbers", " ".join(runs))
+    own = letter.number_key or compact(letter.record.notation.value or "")
+    doc.add_text("own", " ".join(notation_runs(own)))
+    cited = (r.number.value for r in letter.record.references)
+    doc.add_text("cites", " ".join(run for c in cited if c for run in notation_runs(c)))
+
+
+def _names(record: Record) -> dict[str, list[str]]:
+    def given(values: Iterable[str | None]) -> list[str]:
+        return [v for v in values if v]
+
+    issuers = [a for agency in record.issuers for a in (agency, agency.parent) if a]
+    return {
+        "issuer": given(v for a in issuers for v in (a.name.value, a.printed.value)),
+        "recipient": given(r.name.value for r in record.recipients),
+        "signer": given(s.name.value for s in record.signers),
+        "copy": given(c.name.value for c in record.copies),
+        "actor": given(a.value for d in record.directives for a in d.actors),
+        "report_to": given(d.report_to.value for d in record.directives),
+        "entity": given(e.name.value for e in record.entities),
+        "place": given([record.place.value]),
+    }
+
+
+def _add_facets(doc: Any, letter: Prepared) -> None:
+    record = letter.record
+    single = {
+        "kind": record.kind.value,
+        "type": record.document_type.value,
+        "grade": record.quality.grade,
+        "province": letter.province,
+        "issuer_name": letter.issuer,
+        "urgency": record.urgency.value,
+        "secrecy": record.secrecy.value,
+    }
+    for name, value in single.items():
+        if value:
+            doc.add_text(name, value)
+    for name, values in (
+        ("read_as", {p.text_source for p in record.quality.pages}),
+        ("modality", {d.modality for d in record.directives}),
+        ("relation", {r.relation for r in record.references}),
+    ):
+        for one in sorted(values):
+            doc.add_text(name, one)
+    _add_dates(doc, record)
+
+
+def _add_dates(doc: Any, record: Record) -> None:
+    issued = record.issued_on.value
+    if issued:
+        doc.add_integer("date", date_number(issued))
+        doc.add_integer("year", int(issued[:4]))
+    for directive in record.directives:
+        due = directive.deadline.value
+        if due and due[:4].isdigit():
+            doc.add_integer("due", date_number(due))
+
+
+def uid(id: str) -> int:
+    """The id's first 60 bits as a number: quicker to compare than its text."""
+    return int(id[:15], 16)
+
+
+def date_number(iso: str, pad: str = "0") -> int:
+    """ "2020-05" as 20200500, so that dates compare as numbers; `pad` "9" gives the end of the span, 20200599."""
+    return int(iso[:10].replace("-", "").ljust(8, pad))
+
+
+def _low(record: Record) -> list[str]:
+    lines = [ln.text for p in record.text.pages for ln in p.lines if ln.confidence < _LOW_CONFIDENCE]
+    return terms("\n".join(lines)).folded.split() if lines else []
+
+
+def _shown(letter: Prepared) -> Shown:
+    record = letter.record
+    return Shown(
+        record.id,
+        letter.number or (f"…/{record.notation.value}" if record.notation.value else None),
+        record.issued_on.value,
+        record.document_type.value,
+        letter.issuer,
+        record.subject.value,
+        record.quality.grade,
+        letter.text,
+    )
+
+
+def shown(data: bytes) -> Shown:
+    """What was stored of a hit."""
+    return _UNPACK.decode(data)
+
+
+def exists(path: Path) -> bool:
+    """Whether there is an index of this version's fields in the folder."""
+    import tantivy
+
+    if not path.is_dir() or not tantivy.Index.exists(str(path)):
+        return False
+    try:
+        return bool(tantivy.Index.open(str(path)).schema == schema())
+    except ValueError:  # the format of another tantivy, or a damaged file
+        return False
+
+
+class Writer:
+    """The one writer of the index. Nothing is seen by readers, or survives, before `commit`."""
+
+    def __init__(self, path: Path) -> None:
+        import tantivy
+
+        path.mkdir(parents=True, exist_ok=True)
+        self._index = tantivy.Index(schema(), path=str(path))
+        self._writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+
+    def put(self, letter: Prepared) -> None:
+        """Add a letter in place of the one of the same id."""
+        self._writer.delete_documents_by_term("id", letter.record.id)
+        self._writer.add_document(document(letter))
+
+    def remove(self, id: str) -> None:
+        """Take a letter out, if it is there."""
+        self._writer.delete_documents_by_term("id", id)
+
+    def clear(self) -> None:
+        """Take every letter out."""
+        self._writer.delete_all_documents()
+
+    def commit(self) -> None:
+        """Make what was done lasting and seen."""
+        self._writer.commit()
+
+    def close(self) -> None:
+        """Wait for merges and free the lock. The writer is of no use after this."""
+        self._writer.wait_merging_threads()

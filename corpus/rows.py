@@ -1,0 +1,160 @@
+"""A record as rows of the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from corpus.analysis import compact
+from corpus.names import issuer_key
+from corpus.prepared import Prepared
+from schemas.fields import Field
+from schemas.record import Agency, Record, Reference
+
+Row = tuple[object, ...]
+FormRow = tuple[str, str, str, str, str, str, str | None]
+"""number_key, date, issuer, issuer_key, province of the citing letter, subject, document_type; "" for what is not said."""
+
+CHILDREN = (
+    "issuers",
+    "recipients",
+    "copies",
+    "signers",
+    '"references"',
+    "directives",
+    "entities",
+    "contacts",
+    "attachments",
+    "corrections",
+    "warnings",
+)
+"""The tables whose rows belong to one letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Everything the catalogue holds of a letter. `letter` lacks `n`; the children lack `letter` and `ordinal`."""
+
+    letter: dict[str, object]
+    children: dict[str, list[Row]]
+    forms: list[FormRow]
+
+
+def rows(prepared: Prepared) -> Rows:
+    """The rows of one record. Cost: linear in the record."""
+    record = prepared.record
+    children: dict[str, list[Row]] = {
+        "issuers": [_issuer(a) for a in record.issuers],
+        "recipients": [(r.name.value, r.name.confidence) for r in record.recipients],
+        "copies": [(c.name.value, c.purpose.value, c.name.confidence) for c in record.copies],
+        "signers": [(s.name.value, s.position.value, s.authority.value, s.for_.value, s.name.confidence) for s in record.signers],
+        '"references"': _references(record),
+        "directives": _directives(record),
+        "entities": [(e.kind, e.name.value, e.name.confidence) for e in record.entities],
+        "contacts": [(c.kind, c.value.value) for c in record.contacts],
+        "attachments": [(a.title.value,) for a in record.attachments],
+        "corrections": list(_corrections(record)),
+        "warnings": [(w.code, w.message) for w in record.quality.warnings],
+    }
+    return Rows(_letter(prepared), children, [_form(r, prepared.province or "") for r in record.references])
+
+
+def _issuer(agency: Agency) -> Row:
+    parent = agency.parent.name.value if agency.parent else None
+    name = agency.name
+    return (name.value, agency.printed.value, agency.code.value, parent, name.confidence, name.origin)
+
+
+def _references(record: Record) -> list[Row]:
+    return [
+        (
+            r.document_type.value,
+            r.number.value,
+            r.date.value,
+            r.issuer.value,
+            r.subject.value,
+            r.relation,
+            r.article.value,
+            r.text.value,
+            r.text.confidence,
+        )
+        for r in record.references
+    ]
+
+
+def _directives(record: Record) -> list[Row]:
+    return [
+        (
+            "; ".join(a.value for a in d.actors if a.value),
+            d.text.value,
+            d.action.value,
+            d.modality,
+            d.deadline.value,
+            d.deadline_text.value,
+            d.report_to.value,
+            d.condition.value,
+            int(d.reported),
+            d.text.confidence,
+        )
+        for d in record.directives
+    ]
+
+
+def _form(reference: Reference, province: str) -> FormRow:
+    number = compact(reference.number.value) if reference.number.value else ""
+    issuer = reference.issuer.value or ""
+    key = issuer_key(issuer)
+    # the citing letter's province tells bodies of one name apart; a numbered citation's subject adds nothing
+    subject = "" if number else (reference.subject.value or "")
+    return (number, reference.date.value or "", issuer, key, province, subject, reference.document_type.value)
+
+
+def _letter(prepared: Prepared) -> dict[str, object]:
+    record = prepared.record
+    first = record.issuers[0] if record.issuers else None
+    pages = record.quality.pages
+    return {
+        "id": record.id,
+        "kind": record.kind.value,
+        "document_type": record.document_type.value,
+        "type_code": record.document_type.code,
+        "number": record.number.value,
+        "notation": record.notation.value,
+        "number_key": prepared.number_key,
+        "issued_on": record.issued_on.value,
+        "precision": record.issued_on.precision,
+        "place": record.place.value,
+        "province": prepared.province,
+        "issuer": prepared.issuer,
+        "issuer_key": prepared.issuer_key,
+        "parent": first.parent.name.value if first and first.parent else None,
+        "subject": record.subject.value,
+        "signer": record.signers[0].name.value if record.signers else None,
+        "archive": record.archive.value,
+        "urgency": record.urgency.value,
+        "secrecy": record.secrecy.value,
+        "circulation": record.circulation.value,
+        "grade": record.quality.grade,
+        "text_source": pages[0].text_source if pages else None,
+        "confidence": min((p.confidence for p in pages), default=None),
+        "pages": record.source.pages,
+        "characters": len(prepared.text),
+        "source_name": record.source.name,
+        "media_type": record.source.media_type,
+        "sha256": record.source.sha256,
+        "text_print": prepared.text_print,
+        "file_bytes": prepared.file_bytes,
+        "file_time": prepared.file_time,
+    }
+
+
+def _corrections(record: Record) -> Iterator[Row]:
+    """Fields set by a person, and words the repair changed."""
+    for name in ("number", "notation", "issued_on", "place", "subject", "document_type", "urgency", "secrecy", "circulation"):
+        value: Field[str] = getattr(record, name)
+        if value.origin == "corrected":
+            before = value.candidates[0].value if value.candidates else None
+            yield ("field", name, before, value.value, value.confidence)
+    for page in record.text.pages:
+        for repair in page.repairs:
+            yield ("repair", f"page {page.number}", repair.before, repair.after, repair.confidence)

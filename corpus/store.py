@@ -1,0 +1,115 @@
+"""The records on disk: one JSON file a letter, whole or not there at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from corpus.layout import Layout
+from schemas.errors import CongvanError
+from schemas.record import Record
+
+_ENCODER = msgspec.json.Encoder()
+_DECODER = msgspec.json.Decoder(Record)
+_SYNC_ALL_FROM = 32
+"""From this many files on, one sync of everything costs less than one a file."""
+
+
+def encode(record: Record) -> bytes:
+    """The record's JSON, one line."""
+    return bytes(_ENCODER.encode(record)) + b"\n"
+
+
+def decode(data: bytes) -> Record:
+    """The record of a file's bytes. Raises msgspec.DecodeError where they are not one."""
+    return _DECODER.decode(data)
+
+
+def write(layout: Layout, files: Sequence[tuple[str, bytes]]) -> None:
+    """Write the files of a batch so that after this call each survives a crash, and before it each old one does.
+
+    Temporary names first, then everything to the disk, then the renames. Raises CongvanError C204.
+    """
+    try:
+        layout.letters.mkdir(parents=True, exist_ok=True)
+        temporary = [_temporary(layout, id, data, sync=len(files) < _SYNC_ALL_FROM) for id, data in files]
+        if len(files) >= _SYNC_ALL_FROM:
+            os.sync()
+        for (id, _), path in zip(files, temporary, strict=True):
+            path.replace(layout.record(id))
+        sync_folder(layout.letters)
+    except OSError as error:
+        raise disk_error(error) from error
+
+
+def _temporary(layout: Layout, id: str, data: bytes, *, sync: bool) -> Path:
+    path = layout.letters / f".{id}.new"
+    with path.open("wb") as file:
+        file.write(data)
+        if sync:
+            file.flush()
+            os.fsync(file.fileno())
+    return path
+
+
+def remove(layout: Layout, ids: Sequence[str]) -> None:
+    """Remove the records of these ids; those that are not there are passed over."""
+    for id in ids:
+        layout.record(id).unlink(missing_ok=True)
+    if layout.letters.is_dir():
+        sync_folder(layout.letters)
+
+
+def read(layout: Layout, id: str) -> Record | None:
+    """The record of an id, or None. Raises msgspec.DecodeError where the file is not a record."""
+    try:
+        return decode(layout.record(id).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def listing(layout: Layout) -> Iterator[tuple[str, int, int]]:
+    """Id, size and time of change (ns) of each record on disk, in no order; left-over temporary files are deleted."""
+    if not layout.letters.is_dir():
+        return
+    with os.scandir(layout.letters) as entries:
+        for entry in entries:
+            if entry.name.endswith(".new"):
+                Path(entry.path).unlink(missing_ok=True)
+            elif entry.name.endswith(".json"):
+                stat = entry.stat()
+                yield entry.name[:-5], stat.st_size, stat.st_mtime_ns
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace one small file as a whole, surviving a crash. Raises CongvanError C204."""
+    temporary = path.with_name(f".{path.name}.new")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise disk_error(error) from error
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames and removals in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def disk_error(error: OSError) -> CongvanError:
+    """The coded error for a disk that is full or may not be written; any other OSError is raised as it is."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS):
+        return CongvanError("C204", str(error))
+    raise error
