@@ -17,7 +17,15 @@ def roster(job: Job, sheet: Sheet) -> None:
     c = job.c
     rows = [("STT", "Họ và tên", "Năm sinh", "Chức vụ, đơn vị", "Ghi chú")]
     for n in range(1, c.rng.randint(6, 25)):
-        rows.append((str(n), person(c.rng), str(c.rng.randint(1965, 1999)), f"{c.rng.choice(('Chuyên viên', 'Trưởng phòng', 'Phó Giám đốc', 'Viên chức'))}, {c.rng.choice(c.domain.bodies)}", ""))
+        rows.append(
+            (
+                str(n),
+                person(c.rng),
+                str(c.rng.randint(1965, 1999)),
+                f"{c.rng.choice(('Chuyên viên', 'Trưởng phòng', 'Phó Giám đốc', 'Viên chức'))}, {c.rng.choice(c.domain.bodies)}",
+                "",
+            )
+        )
     sheet.blocks.append(Table(tuple(rows), (0.08, 0.28, 0.13, 0.39, 0.12), "annex"))
 
 
@@ -85,7 +93,22 @@ def copy_block(job: Job) -> tuple[list[Block], dict[str, object]]:
     signed = signing(rng, body, personal=False)
     left = (*(Para(t, "copy", "center", 12, bold=True) for t in body.printed), Para(reg.line, "copy", "center", 12))
     right = (Para(kind, "copy", "center", 13, bold=True), Para(reg.dated, "copy", "center", 12, italic=True))
-    low = (Para("Nơi nhận:", "copy", "left", 12, bold=True, italic=True), Para("- Như trên;", "copy", "left", 11), Para("- Lưu: VT.", "copy", "left", 11))
-    lines = (*(Para(t, "copy", "center", 12, bold=True) for t in signed.lines), Gap(50, sign=True, seal=body.name, zone="copy"), Para(signed.name or "", "copy", "center", 13, bold=True))
+    low = (
+        Para("Nơi nhận:", "copy", "left", 12, bold=True, italic=True),
+        Para("- Như trên;", "copy", "left", 11),
+        Para("- Lưu: VT.", "copy", "left", 11),
+    )
+    lines: tuple[Para | Gap, ...] = (
+        *(Para(t, "copy", "center", 12, bold=True) for t in signed.lines),
+        Gap(50, sign=True, seal=body.name, zone="copy"),
+        Para(signed.name or "", "copy", "center", 13, bold=True),
+    )
     blocks: list[Block] = [Columns((left, right), (0.45, 0.55), before=16), Columns((low, lines), (0.45, 0.55), before=6)]
-    return blocks, {"kind": kind, "number": reg.number, "notation": reg.notation, "issuer": body.name, "date": reg.iso, **signer_truth(signed)}
+    return blocks, {
+        "kind": kind,
+        "number": reg.number,
+        "notation": reg.notation,
+        "issuer": body.name,
+        "date": reg.iso,
+        **signer_truth(signed),
+    }

@@ -5,7 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bench.letters import directives
-from bench.letters.citations import OPENERS, Citer, Mention, amendment, basis, full, individual, normative, party_opener, pinpoint, proposal
+from bench.letters.citations import (
+    OPENERS,
+    Citer,
+    Mention,
+    amendment,
+    basis,
+    full,
+    individual,
+    normative,
+    party_opener,
+    pinpoint,
+    proposal,
+)
 from bench.letters.deadlines import deadline
 from bench.letters.lexicon import capital, draw, fill, words
 from bench.letters.model import Order, Para, Sheet, Table
@@ -80,12 +92,24 @@ def letter(job: Job, sheet: Sheet) -> None:
 
 def _lead_in(job: Job, sheet: Sheet) -> None:
     c, mention = job.c, opening(job, sheet)
-    tail = "" if mention.pattern in (4, 5, 8) else c.rng.choice((f", {c.body.short} thông báo như sau", f"; sau khi xem xét, {c.body.short} có ý kiến như sau", f"; để thực hiện tốt {c.topic}, {c.body.short} thông tin đến các đơn vị như sau"))
+    tail = (
+        ""
+        if mention.pattern in (4, 5, 8)
+        else c.rng.choice(
+            (
+                f", {c.body.short} thông báo như sau",
+                f"; sau khi xem xét, {c.body.short} có ý kiến như sau",
+                f"; để thực hiện tốt {c.topic}, {c.body.short} thông tin đến các đơn vị như sau",
+            )
+        )
+    )
     sheet.para(mention.text + tail + (":" if "như sau" in tail else "."))
     if c.rng.random() < 0.3:
         later = list(sheet.refs.values())[0]
         if later.number and later.issuer:
-            sheet.para(f"Theo {later.document_type} số {later.number} nêu trên, {c.topic} được xác định là nhiệm vụ trọng tâm trong năm {c.on.year}.")
+            sheet.para(
+                f"Theo {later.document_type} số {later.number} nêu trên, {c.topic} được xác định là nhiệm vụ trọng tâm trong năm {c.on.year}."
+            )
     if c.rng.random() < 0.6:
         sheet.para(fact(c) + ".")
 
@@ -119,7 +143,11 @@ def decision(job: Job, sheet: Sheet) -> None:
     bases(job, sheet)
     verb = "QUYẾT NGHỊ:" if noun == "nghị quyết" else "QUYẾT ĐỊNH:"
     sheet.blocks.append(Para(verb, "title", "center", 14, bold=True, before=12))
-    what = f"Ban hành kèm theo {capital(noun)} này {job.annex}" if job.annex else f"{capital(job.subject)}, với các nội dung chủ yếu sau đây"
+    what = (
+        f"Ban hành kèm theo {capital(noun)} này {job.annex}"
+        if job.annex
+        else f"{capital(job.subject)}, với các nội dung chủ yếu sau đây"
+    )
     _article(sheet, 1, what + ("." if job.annex else ":"))
     if not job.annex:
         for n, task in enumerate(_aims(c, c.rng.randint(2, 4)), 1):
@@ -178,7 +206,9 @@ def instruction(job: Job, sheet: Sheet) -> None:
     c = job.c
     sheet.para(fact(c) + ".")
     mention = opening(job, sheet)
-    sheet.para(f"{mention.text}{'.' if mention.pattern in (4, 5, 8) else ','} {c.body.head if not c.body.collective else c.body.short} yêu cầu các cơ quan, đơn vị thực hiện nghiêm các nội dung sau:")
+    sheet.para(
+        f"{mention.text}{'.' if mention.pattern in (4, 5, 8) else ','} {c.body.head if not c.body.collective else c.body.short} yêu cầu các cơ quan, đơn vị thực hiện nghiêm các nội dung sau:"
+    )
     for n, actor in enumerate(draw(c.rng, c.domain.bodies, c.rng.randint(2, 4)), 1):
         sheet.para(f"{n}. {actor}:", lead=len(f"{n}. {actor}:"))
         directives.bullets(c, sheet, actor, "require", c.rng.randint(2, 4), c.rng.choice(("- ", "{a}) ")))
@@ -218,8 +248,14 @@ def plan(job: Job, sheet: Sheet) -> None:
         directives.bullets(c, sheet, "các cơ quan, đơn vị", "must", c.rng.randint(1, 3))
     if c.rng.random() < 0.4:
         _heading(sheet, "III", "KINH PHÍ THỰC HIỆN")
-        sheet.para(f"Kinh phí thực hiện được bố trí từ nguồn ngân sách nhà nước năm {c.on.year} và các nguồn kinh phí hợp pháp khác theo quy định.")
-    _heading(sheet, ROMAN[3] if any(isinstance(b, Para) and b.text.startswith("III.") for b in sheet.blocks) else "III", "TỔ CHỨC THỰC HIỆN")
+        sheet.para(
+            f"Kinh phí thực hiện được bố trí từ nguồn ngân sách nhà nước năm {c.on.year} và các nguồn kinh phí hợp pháp khác theo quy định."
+        )
+    _heading(
+        sheet,
+        ROMAN[3] if any(isinstance(b, Para) and b.text.startswith("III.") for b in sheet.blocks) else "III",
+        "TỔ CHỨC THỰC HIỆN",
+    )
     if c.rng.random() < 0.4:
         assignments(c, sheet, c.rng.randint(3, 6))
     else:
@@ -231,7 +267,9 @@ def plan(job: Job, sheet: Sheet) -> None:
 
 def assignments(c: Citer, sheet: Sheet, count: int, zone: str = "body") -> None:
     """A table of tasks: Nội dung, Đơn vị chủ trì, Đơn vị phối hợp, Thời hạn; each row a directive."""
-    rows = [("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", c.rng.choice(("Thời hạn", "Thời gian hoàn thành")))]
+    rows = [
+        ("STT", "Nội dung công việc", "Đơn vị chủ trì", "Đơn vị phối hợp", c.rng.choice(("Thời hạn", "Thời gian hoàn thành")))
+    ]
     for n in range(1, count + 1):
         text = capital(directives.task(c, 0).words)
         lead, helper = draw(c.rng, c.domain.bodies, 2)
@@ -246,7 +284,10 @@ def figures(c: Citer, sheet: Sheet, zone: str = "body") -> None:
     """A table of figures by place, without directives."""
     unit = c.rng.choice(("Số lượng", "Kinh phí (triệu đồng)", "Tỷ lệ (%)"))
     rows = [("STT", "Đơn vị", unit, "Ghi chú")]
-    rows += [(str(n), body, f"{c.rng.randint(12, 980)}", c.rng.choice(("", "", "Đạt", "Chưa đạt"))) for n, body in enumerate(c.domain.bodies, 1)]
+    rows += [
+        (str(n), body, f"{c.rng.randint(12, 980)}", c.rng.choice(("", "", "Đạt", "Chưa đạt")))
+        for n, body in enumerate(c.domain.bodies, 1)
+    ]
     sheet.blocks.append(Table(tuple(rows), (0.1, 0.5, 0.22, 0.18), zone))
 
 

@@ -25,7 +25,9 @@ class Cited:
 
     def ref(self, text: str, dated: bool = True) -> Ref:
         """Its entry in the truth, for this verbatim mention."""
-        return Ref(self.kind[:1].lower() + self.kind[1:], self.number, self.on.isoformat() if self.on and dated else None, self.of, text)
+        return Ref(
+            self.kind[:1].lower() + self.kind[1:], self.number, self.on.isoformat() if self.on and dated else None, self.of, text
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +71,40 @@ def normative(c: Citer) -> Cited:
     forms = [
         Cited("Nghị định", f"{c.number(180)}/{day.year}/NĐ-CP", day, "Chính phủ", about),
         Cited("Thông tư", f"{c.number(60)}/{day.year}/TT-{bo.code}", day, rng.choice((bo.name, f"Bộ trưởng {bo.name}")), about),
-        Cited("Quyết định", f"{c.number(50)}/{day.year}/QĐ-TTg", day, "Thủ tướng Chính phủ", f"ban hành Quy chế phối hợp trong {c.topic}"),
-        Cited("Thông tư liên tịch", f"{c.number(30)}/{min(day.year, 2016)}/TTLT-{bo.code}-BTC", day.replace(year=min(day.year, 2016), day=min(day.day, 28)), f"{bo.name}, Bộ Tài chính", about),
+        Cited(
+            "Quyết định",
+            f"{c.number(50)}/{day.year}/QĐ-TTg",
+            day,
+            "Thủ tướng Chính phủ",
+            f"ban hành Quy chế phối hợp trong {c.topic}",
+        ),
+        Cited(
+            "Thông tư liên tịch",
+            f"{c.number(30)}/{min(day.year, 2016)}/TTLT-{bo.code}-BTC",
+            day.replace(year=min(day.year, 2016), day=min(day.day, 28)),
+            f"{bo.name}, Bộ Tài chính",
+            about,
+        ),
     ]
     if c.body.region.above is None and c.body.level not in ("bo", "cuc", "pm", "vpcp"):
-        forms.append(Cited("Quyết định", f"{c.number(60)}/{day.year}/QĐ-UBND", day, f"Ủy ban nhân dân {where}", f"quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {c.body.name if c.body.level == 'so' else at(c.domain.so, day).name}"))
-        forms.append(Cited("Nghị quyết", f"{c.number(40)}/{day.year}/NQ-HĐND", day, f"Hội đồng nhân dân {where}", f"quy định mức chi cho {c.topic}"))
+        forms.append(
+            Cited(
+                "Quyết định",
+                f"{c.number(60)}/{day.year}/QĐ-UBND",
+                day,
+                f"Ủy ban nhân dân {where}",
+                f"quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {c.body.name if c.body.level == 'so' else at(c.domain.so, day).name}",
+            )
+        )
+        forms.append(
+            Cited(
+                "Nghị quyết",
+                f"{c.number(40)}/{day.year}/NQ-HĐND",
+                day,
+                f"Hội đồng nhân dân {where}",
+                f"quy định mức chi cho {c.topic}",
+            )
+        )
     return rng.choice(forms)
 
 
@@ -85,36 +115,52 @@ def individual(c: Citer) -> Cited:
     top = c.body.region.kind if c.body.region.above is None else "tỉnh"
     ubnd = rng.choice((f"UBND {top}", f"Ủy ban nhân dân {top}", f"Chủ tịch UBND {top}"))
     unit = rng.choice(c.domain.units)
-    return rng.choice((
-        Cited("Công văn", f"{c.number()}/{bo.code}-{unit.code}", day, bo.name, f"{rng.choice(words('verbs'))} {c.topic}"),
-        Cited("Công văn", f"{c.number()}/{so.code}-{unit.code}", day, so.name, f"{rng.choice(words('verbs'))} {c.topic}"),
-        Cited("Công văn", f"{c.number(9800)}/UBND-{rng.choice(('KT', 'VX', 'NC', 'TH', 'XD6', 'VHTT'))}", day, ubnd, f"{rng.choice(words('verbs'))} {c.topic}"),
-        Cited("Kế hoạch", f"{c.number(350)}/KH-UBND", day, ubnd, f"triển khai {c.topic} năm {day.year}"),
-        Cited("Quyết định", f"{c.number(3900)}/QĐ-UBND", day, ubnd, f"phê duyệt Kế hoạch thực hiện {c.topic}"),
-        Cited("Chỉ thị", f"{c.number(30)}/CT-TTg", day, "Thủ tướng Chính phủ", f"tăng cường {c.topic}"),
-        Cited("Công điện", f"{c.number(130)}/CĐ-TTg", day, "Thủ tướng Chính phủ", f"tập trung thực hiện {c.topic}"),
-        Cited("Quyết định", f"{c.number(2200)}/QĐ-TTg", day, "Thủ tướng Chính phủ", f"phê duyệt Đề án về {c.topic}"),
-        Cited("Thông báo", f"{c.number(480)}/TB-VPCP", day, "Văn phòng Chính phủ", f"kết luận của Phó Thủ tướng Chính phủ tại cuộc họp về {c.topic}"),
-        Cited("Nghị quyết", f"{c.number(180)}/NQ-CP", day, "Chính phủ", "phiên họp Chính phủ thường kỳ"),
-        Cited("Tờ trình", f"{c.number(400)}/TTr-{so.code}", day, so.name, f"đề nghị phê duyệt {c.topic}"),
-        Cited("Báo cáo", f"{c.number(500)}/BC-{so.code}", day, so.name, f"kết quả thực hiện {c.topic}"),
-        Cited("Hướng dẫn", f"{c.number(900)}/HD-{so.code}", day, so.name, f"thực hiện {c.topic}"),
-        Cited("Văn bản", f"{c.number(5000)}/{bo.code}-{unit.code}", day, bo.name, f"hướng dẫn {c.topic}"),
-    ))
+    return rng.choice(
+        (
+            Cited("Công văn", f"{c.number()}/{bo.code}-{unit.code}", day, bo.name, f"{rng.choice(words('verbs'))} {c.topic}"),
+            Cited("Công văn", f"{c.number()}/{so.code}-{unit.code}", day, so.name, f"{rng.choice(words('verbs'))} {c.topic}"),
+            Cited(
+                "Công văn",
+                f"{c.number(9800)}/UBND-{rng.choice(('KT', 'VX', 'NC', 'TH', 'XD6', 'VHTT'))}",
+                day,
+                ubnd,
+                f"{rng.choice(words('verbs'))} {c.topic}",
+            ),
+            Cited("Kế hoạch", f"{c.number(350)}/KH-UBND", day, ubnd, f"triển khai {c.topic} năm {day.year}"),
+            Cited("Quyết định", f"{c.number(3900)}/QĐ-UBND", day, ubnd, f"phê duyệt Kế hoạch thực hiện {c.topic}"),
+            Cited("Chỉ thị", f"{c.number(30)}/CT-TTg", day, "Thủ tướng Chính phủ", f"tăng cường {c.topic}"),
+            Cited("Công điện", f"{c.number(130)}/CĐ-TTg", day, "Thủ tướng Chính phủ", f"tập trung thực hiện {c.topic}"),
+            Cited("Quyết định", f"{c.number(2200)}/QĐ-TTg", day, "Thủ tướng Chính phủ", f"phê duyệt Đề án về {c.topic}"),
+            Cited(
+                "Thông báo",
+                f"{c.number(480)}/TB-VPCP",
+                day,
+                "Văn phòng Chính phủ",
+                f"kết luận của Phó Thủ tướng Chính phủ tại cuộc họp về {c.topic}",
+            ),
+            Cited("Nghị quyết", f"{c.number(180)}/NQ-CP", day, "Chính phủ", "phiên họp Chính phủ thường kỳ"),
+            Cited("Tờ trình", f"{c.number(400)}/TTr-{so.code}", day, so.name, f"đề nghị phê duyệt {c.topic}"),
+            Cited("Báo cáo", f"{c.number(500)}/BC-{so.code}", day, so.name, f"kết quả thực hiện {c.topic}"),
+            Cited("Hướng dẫn", f"{c.number(900)}/HD-{so.code}", day, so.name, f"thực hiện {c.topic}"),
+            Cited("Văn bản", f"{c.number(5000)}/{bo.code}-{unit.code}", day, bo.name, f"hướng dẫn {c.topic}"),
+        )
+    )
 
 
 def party_document(c: Citer) -> Cited:
     """A document of the Party, whose number has a hyphen."""
     rng, day = c.rng, before(c.rng, c.on, 900)
-    return rng.choice((
-        Cited("Nghị quyết", f"{c.number(70)}-NQ/TW", day, "Bộ Chính trị", f"một số chủ trương về {c.topic}"),
-        Cited("Chỉ thị", f"{c.number(50)}-CT/TW", day, "Ban Bí thư", f"tăng cường sự lãnh đạo của Đảng đối với {c.topic}"),
-        Cited("Kết luận", f"{c.number(120)}-KL/TW", day, "Ban Bí thư", f"tiếp tục thực hiện {c.topic}"),
-        Cited("Hướng dẫn", f"{c.number(60)}-HD/BTCTW", day, "Ban Tổ chức Trung ương", f"một số nội dung về {c.topic}"),
-        Cited("Công văn", f"{c.number(900)}-CV/TU", day, "Ban Thường vụ Tỉnh ủy", f"lãnh đạo thực hiện {c.topic}"),
-        Cited("Kế hoạch", f"{c.number(200)}-KH/TU", day, "Ban Thường vụ Tỉnh ủy", f"thực hiện {c.topic}"),
-        Cited("Quyết định", f"{c.number(400)}-QĐ/TU", day, "Tỉnh ủy", f"ban hành Quy chế về {c.topic}"),
-    ))
+    return rng.choice(
+        (
+            Cited("Nghị quyết", f"{c.number(70)}-NQ/TW", day, "Bộ Chính trị", f"một số chủ trương về {c.topic}"),
+            Cited("Chỉ thị", f"{c.number(50)}-CT/TW", day, "Ban Bí thư", f"tăng cường sự lãnh đạo của Đảng đối với {c.topic}"),
+            Cited("Kết luận", f"{c.number(120)}-KL/TW", day, "Ban Bí thư", f"tiếp tục thực hiện {c.topic}"),
+            Cited("Hướng dẫn", f"{c.number(60)}-HD/BTCTW", day, "Ban Tổ chức Trung ương", f"một số nội dung về {c.topic}"),
+            Cited("Công văn", f"{c.number(900)}-CV/TU", day, "Ban Thường vụ Tỉnh ủy", f"lãnh đạo thực hiện {c.topic}"),
+            Cited("Kế hoạch", f"{c.number(200)}-KH/TU", day, "Ban Thường vụ Tỉnh ủy", f"thực hiện {c.topic}"),
+            Cited("Quyết định", f"{c.number(400)}-QĐ/TU", day, "Tỉnh ủy", f"ban hành Quy chế về {c.topic}"),
+        )
+    )
 
 
 def law(c: Citer) -> Mention:
@@ -146,7 +192,11 @@ def full(c: Citer, doc: Cited, about: bool = True) -> tuple[str, Ref]:
     """ "Công văn số N ngày D của X về việc S"; normative subjects follow without "về việc"."""
     tail = ""
     if about:
-        verb = "" if doc.about.startswith(("quy định", "hướng dẫn thi hành", "ban hành", "phê duyệt")) else c.rng.choice(("về việc ", "về việc ", "về "))
+        verb = (
+            ""
+            if doc.about.startswith(("quy định", "hướng dẫn thi hành", "ban hành", "phê duyệt"))
+            else c.rng.choice(("về việc ", "về việc ", "về "))
+        )
         tail = f" {verb}{doc.about}"
     so = "số " if c.rng.random() < 0.97 else ""
     when = f" {c.date(doc.on)}" if doc.on else ""
@@ -256,11 +306,25 @@ def pinpoint(c: Citer) -> Mention:
     """Pattern 14: điểm a khoản 2 Điều 5 of a normative document."""
     doc = normative(c)
     text, ref = full(c, doc)
-    where = c.rng.choice(("điểm {p} khoản {k} Điều {a}", "khoản {k} Điều {a}", "Điều {a}", "điểm {p} khoản {k} Điều {a} Chương II")).format(p=c.rng.choice("abcdđeg"), k=c.rng.randint(1, 6), a=c.rng.randint(2, 40))
+    where = c.rng.choice(
+        ("điểm {p} khoản {k} Điều {a}", "khoản {k} Điều {a}", "Điều {a}", "điểm {p} khoản {k} Điều {a} Chương II")
+    ).format(p=c.rng.choice("abcdđeg"), k=c.rng.randint(1, 6), a=c.rng.randint(2, 40))
     return Mention(f"quy định tại {where} {text}", (ref,), 14)
 
 
-OPENERS: tuple[Callable[[Citer], Mention], ...] = (received, guidance, shared_subject, dated_first, own_earlier, undated, warning, advice, following, following, shared_subject)
+OPENERS: tuple[Callable[[Citer], Mention], ...] = (
+    received,
+    guidance,
+    shared_subject,
+    dated_first,
+    own_earlier,
+    undated,
+    warning,
+    advice,
+    following,
+    following,
+    shared_subject,
+)
 
 
 def party_opener(c: Citer) -> Mention:
@@ -274,8 +338,14 @@ def basis(c: Citer) -> list[Mention]:
     """The Căn cứ lines of a decision or plan: laws, normative and individual documents."""
     rng = c.rng
     if c.body.party:
-        made = [Mention("Căn cứ Điều lệ Đảng Cộng sản Việt Nam", (Ref("điều lệ", None, None, None, "Điều lệ Đảng Cộng sản Việt Nam"),), 11)]
-        return made + [Mention(f"Căn cứ {t}", (r,), 11) for t, r in (full(c, party_document(c)) for _ in range(rng.randint(1, 3)))]
+        made = [
+            Mention(
+                "Căn cứ Điều lệ Đảng Cộng sản Việt Nam", (Ref("điều lệ", None, None, None, "Điều lệ Đảng Cộng sản Việt Nam"),), 11
+            )
+        ]
+        return made + [
+            Mention(f"Căn cứ {t}", (r,), 11) for t, r in (full(c, party_document(c)) for _ in range(rng.randint(1, 3)))
+        ]
     made = [_based(law(c)) for _ in range(rng.randint(1, 2))]
     for _ in range(rng.randint(1, 3)):
         text, ref = full(c, normative(c))

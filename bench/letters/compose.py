@@ -130,24 +130,34 @@ class _Author:
 
     def _marks(self) -> tuple[str | None, str | None]:
         rng = self.rng
-        urgent = rng.choice(("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC")) if rng.random() < (0.6 if self.kind.name == "công điện" else 0.09) else None
+        urgent = (
+            rng.choice(("KHẨN", "THƯỢNG KHẨN", "HỎA TỐC", "HỎA TỐC"))
+            if rng.random() < (0.6 if self.kind.name == "công điện" else 0.09)
+            else None
+        )
         secret = rng.choice(("MẬT", "MẬT", "TỐI MẬT", "TUYỆT MẬT")) if rng.random() < 0.025 else None
         return urgent, secret
 
     def _subject(self) -> str:
         rng, name, year = self.rng, self.kind.name, self.on.year
-        tail = rng.choice(("", "", f" trên địa bàn {self.body.region.full}", f" năm {year}", f" năm {year} và những năm tiếp theo"))
+        tail = rng.choice(
+            ("", "", f" trên địa bàn {self.body.region.full}", f" năm {year}", f" năm {year} và những năm tiếp theo")
+        )
         if self.body.level in ("bo", "cuc", "pm", "vpcp", "party_ban"):
             tail = rng.choice(("", f" năm {year}"))
         verb = {
             "quyết định": ("phê duyệt Kế hoạch thực hiện", "thành lập Ban Chỉ đạo", "phê duyệt Đề cương nhiệm vụ"),
             "nghị quyết": ("thông qua Đề án về", "quy định một số nội dung về"),
-            "quy chế": ("phối hợp trong",), "quy định": ("một số nội dung về",),
+            "quy chế": ("phối hợp trong",),
+            "quy định": ("một số nội dung về",),
             "tờ trình": ("phê duyệt Kế hoạch thực hiện", "đề nghị hỗ trợ kinh phí thực hiện"),
             "báo cáo": ("kết quả thực hiện", "tình hình thực hiện", "sơ kết"),
             "giấy mời": ("tham dự cuộc họp về", "dự hội nghị triển khai"),
-            "biên bản": ("cuộc họp về",), "thông báo": ("kết luận cuộc họp về", "kết quả kiểm tra", "về việc triển khai"),
-            "hợp đồng": ("hợp tác thực hiện",), "bản ghi nhớ": ("hợp tác thực hiện",), "bản thỏa thuận": ("phối hợp thực hiện",),
+            "biên bản": ("cuộc họp về",),
+            "thông báo": ("kết luận cuộc họp về", "kết quả kiểm tra", "về việc triển khai"),
+            "hợp đồng": ("hợp tác thực hiện",),
+            "bản ghi nhớ": ("hợp tác thực hiện",),
+            "bản thỏa thuận": ("phối hợp thực hiện",),
         }.get(name, ("triển khai", "thực hiện", "tăng cường") if name != "công văn" else words("verbs"))
         return f"{rng.choice(verb)} {self.topic}{tail}".removeprefix("về việc ")
 
@@ -159,11 +169,25 @@ class _Author:
         blank_number, blank_day = self.draft, self.draft and rng.random() < 0.85
         hand = rng.random() < 0.6
         lead = rng.choice(("Số ", "Số ", "Số: ")) if body.party else rng.choice(("Số: ", "Số: ", "Số: ", "Số:"))
-        return Registry(None if blank_number else number, self._notation(), self.on, not blank_day, body.region.printed if body.level != "pm" else "Hà Nội", hand, hand and rng.random() < 0.8, body.party, lead)
+        return Registry(
+            None if blank_number else number,
+            self._notation(),
+            self.on,
+            not blank_day,
+            body.region.printed if body.level != "pm" else "Hà Nội",
+            hand,
+            hand and rng.random() < 0.8,
+            body.party,
+            lead,
+        )
 
     def _notation(self) -> str:
         rng, body, kind = self.rng, self.body, self.kind
-        year = f"{self.on.year}/" if kind.name in ("quyết định", "nghị quyết") and body.level in ("ubnd", "hdnd", "bo", "pm") and rng.random() < 0.25 else ""
+        year = (
+            f"{self.on.year}/"
+            if kind.name in ("quyết định", "nghị quyết") and body.level in ("ubnd", "hdnd", "bo", "pm") and rng.random() < 0.25
+            else ""
+        )
         if body.party:
             return f"{kind.code}/{body.code}"
         if self.flavour == "joint":
@@ -193,10 +217,21 @@ class _Author:
         copied = self._after(job, annex, reg)
         gold = self._gold(subject, reg, recipients, items, kept, signers, copied)
         arrival, caption = self._arrival(), self._caption(body)
-        gold["arrival_stamp"] = {"text": " / ".join((*arrival.lines, f"Số: {arrival.number}", f"Ngày: {arrival.date}"))} if arrival else None
+        gold["arrival_stamp"] = (
+            {"text": " / ".join((*arrival.lines, f"Số: {arrival.number}", f"Ngày: {arrival.date}"))} if arrival else None
+        )
         gold["signature"]["digital_text"] = "\n".join(caption) or None
         blocks = (*front, *middle, *back, *sheet.blocks)
-        return Letter(self.seed, blocks, gold, rng.choice(("LiberationSerif",) * 3 + ("FreeSerif",)), body.party, rng.random() < 0.15, arrival, caption)
+        return Letter(
+            self.seed,
+            blocks,
+            gold,
+            rng.choice(("LiberationSerif",) * 3 + ("FreeSerif",)),
+            body.party,
+            rng.random() < 0.15,
+            arrival,
+            caption,
+        )
 
     def _partner(self) -> Body:
         if self.flavour != "joint":
@@ -211,7 +246,11 @@ class _Author:
             return ()
         if kind.name in ("tờ trình", "báo cáo"):
             above = {"ubnd": "Hội đồng nhân dân", "hdnd": "Ủy ban Thường vụ Quốc hội"}
-            return (f"{above.get(self.body.level, 'Ủy ban nhân dân')} {self.body.region.kind}".replace("Quốc hội tỉnh", "Quốc hội") if not self.body.party and self.body.level not in ("bo", "cuc", "vpcp") else ("Ban Bí thư Trung ương Đảng" if self.body.party else "Thủ tướng Chính phủ"),)
+            return (
+                f"{above.get(self.body.level, 'Ủy ban nhân dân')} {self.body.region.kind}".replace("Quốc hội tỉnh", "Quốc hội")
+                if not self.body.party and self.body.level not in ("bo", "cuc", "vpcp")
+                else ("Ban Bí thư Trung ương Đảng" if self.body.party else "Thủ tướng Chính phủ"),
+            )
         return tuple(agencies.addressees(rng, self.on, self.domain, self.body))
 
     def _annex(self) -> str | None:
@@ -258,7 +297,10 @@ class _Author:
         self.placed = kind.name != "biên bản"
         blocks = heads.head(body, reg, None, others, marks)
         if not self.placed:
-            blocks = [*heads.head(body, reg, None, others, (), plain=True), Columns(((Para(reg.line, "number", "center", 13, hand=reg.number_hand),), ()), (0.43, 0.57), before=4)]
+            blocks = [
+                *heads.head(body, reg, None, others, (), plain=True),
+                Columns(((Para(reg.line, "number", "center", 13, hand=reg.number_hand),), ()), (0.43, 0.57), before=4),
+            ]
         blocks.append(Para(kind.name.upper(), "title", "center", 15 if body.party else 14, bold=True, before=18))
         if printed_:
             blocks.append(Para(printed_, "title", "center", 14, bold=True, rule=0.3))
@@ -281,16 +323,28 @@ class _Author:
     def _addressing(self, recipients: tuple[str, ...]) -> list[Block]:
         if not recipients:
             return []
-        lead = "Kính gửi:" if self.kind.name != "công điện" else f"{self.body.name.upper() if self.rng.random() < 0.5 else self.body.name} điện:"
+        lead = (
+            "Kính gửi:"
+            if self.kind.name != "công điện"
+            else f"{self.body.name.upper() if self.rng.random() < 0.5 else self.body.name} điện:"
+        )
         if len(recipients) == 1 and self.kind.name != "công điện":
             return [Para(f"{lead} {recipients[0]}{self.rng.choice(('.', '', ''))}", "addressees", "center", 14, before=16)]
         ends = [";"] * (len(recipients) - 1) + ["."]
         blocks: list[Block] = []
         if self.rng.random() < 0.4 and self.kind.name != "công điện":
             first = Para(f"{lead} - {recipients[0]};", "addressees", "left", 14, left=70, before=16)
-            return [first, *(Para(f"- {r}{e}", "addressees", "left", 14, left=132, before=2) for r, e in zip(recipients[1:], ends[1:], strict=True))]
+            return [
+                first,
+                *(
+                    Para(f"- {r}{e}", "addressees", "left", 14, left=132, before=2)
+                    for r, e in zip(recipients[1:], ends[1:], strict=True)
+                ),
+            ]
         blocks.append(Para(lead, "addressees", "left", 14, left=70, before=16))
-        return blocks + [Para(f"- {r}{e}", "addressees", "left", 14, left=120, before=2) for r, e in zip(recipients, ends, strict=True)]
+        return blocks + [
+            Para(f"- {r}{e}", "addressees", "left", 14, left=120, before=2) for r, e in zip(recipients, ends, strict=True)
+        ]
 
     def _after(self, job: Job, annex: str | None, reg: Registry) -> dict[str, object] | None:
         rng, copied = self.rng, None
@@ -320,33 +374,63 @@ class _Author:
         when = f"{self.on.day:02d}.{self.on.month:02d}.{self.on.year} {rng.randint(7, 17):02d}:{rng.randint(0, 59):02d}:{rng.randint(0, 59):02d} +07:00"
         return (f"Người ký: {body.name}", f"Cơ quan: {body.parent or body.name}", f"Thời gian ký: {when}")
 
-    def _gold(self, subject: str, reg: Registry, recipients: tuple[str, ...], items: list[tuple[str, str | None]], kept: str | None, signers: tuple[Signing, ...], copied: dict[str, object] | None) -> Gold:
+    def _gold(
+        self,
+        subject: str,
+        reg: Registry,
+        recipients: tuple[str, ...],
+        items: list[tuple[str, str | None]],
+        kept: str | None,
+        signers: tuple[Signing, ...],
+        copied: dict[str, object] | None,
+    ) -> Gold:
         sheet, body = self.sheet, self.body
         named = self.kind.name not in ("giấy giới thiệu", "giấy nghỉ phép", "giấy ủy quyền", "thư công", "hợp đồng")
         placed = self.kind.name != "biên bản"
         has_number = self.kind.name != "thư công"
         issuers = [body.name] + ([self.partner.name] if self.flavour == "joint" else [])
         return {
-            "id": f"letter-{self.seed:07d}", "kind": "official_document", "document_type": self.kind.name,
-            "number": reg.number if has_number else None, "notation": reg.notation if has_number else None,
-            "date": reg.iso if placed else self.on.isoformat(), "place": reg.place if placed else None,
-            "issuer": body.name, "issuer_parent": body.parent, "issuers": issuers,
+            "id": f"letter-{self.seed:07d}",
+            "kind": "official_document",
+            "document_type": self.kind.name,
+            "number": reg.number if has_number else None,
+            "notation": reg.notation if has_number else None,
+            "date": reg.iso if placed else self.on.isoformat(),
+            "place": reg.place if placed else None,
+            "issuer": body.name,
+            "issuer_parent": body.parent,
+            "issuers": issuers,
             "subject": subject if named else None,
-            "recipients": list(recipients), "copies": [{"name": n, "purpose": p} for n, p in items], "archive": kept,
+            "recipients": list(recipients),
+            "copies": [{"name": n, "purpose": p} for n, p in items],
+            "archive": kept,
             "signers": [heads.signer_truth(s) for s in signers],
-            "urgency": self.marks[0].lower() if self.marks[0] else None, "secrecy": self.marks[1].lower() if self.marks[1] else None,
-            "references": [{"document_type": r.document_type, "number": r.number, "date": r.date, "issuer": r.issuer, "text": r.text} for r in sheet.refs.values()],
-            "directives": [{"actor": o.actor or None, "text": o.text, "modality": o.modality, "deadline": o.deadline} for o in sheet.orders],
-            "attachments": list(sheet.attachments), "signature": {"digital_text": None, "stamp": False},
+            "urgency": self.marks[0].lower() if self.marks[0] else None,
+            "secrecy": self.marks[1].lower() if self.marks[1] else None,
+            "references": [
+                {"document_type": r.document_type, "number": r.number, "date": r.date, "issuer": r.issuer, "text": r.text}
+                for r in sheet.refs.values()
+            ],
+            "directives": [
+                {"actor": o.actor or None, "text": o.text, "modality": o.modality, "deadline": o.deadline} for o in sheet.orders
+            ],
+            "attachments": list(sheet.attachments),
+            "signature": {"digital_text": None, "stamp": False},
             "handwritten": [n for n, on in (("number", reg.number_hand), ("day", reg.day_hand)) if on],
-            "copy_block": copied, "notes": "",
+            "copy_block": copied,
+            "notes": "",
         }
 
 
 def _joint(signed: Signing, body: Body) -> Signing:
     """A joint letter's signature says which body each signer signs for."""
     lines = (f"{signed.lines[0]} {body.name.upper()}", *signed.lines[1:])
-    return replace(signed, lines=lines, for_=f"{signed.for_} {body.name}" if signed.for_ else None, position=signed.position if len(lines) > 1 else f"{signed.position} {body.name}")
+    return replace(
+        signed,
+        lines=lines,
+        for_=f"{signed.for_} {body.name}" if signed.for_ else None,
+        position=signed.position if len(lines) > 1 else f"{signed.position} {body.name}",
+    )
 
 
 __all__ = ["KINDS", "NAMES", "Kind", "address", "letter", "phone"]

@@ -11,7 +11,9 @@ STYLES = ("slash0", "slash", "words", "dots", "dashes")
 def printed(on: date, style: str) -> str:
     """The date without the word "ngày": "05/3/2020", "05/03/2020", "05 tháng 3 năm 2020", "5.3.2020", "5-3-2020"."""
     if style == "words":
-        return f"{on.day:02d} tháng {on.month:02d} năm {on.year}" if on.month < 3 else f"{on.day:02d} tháng {on.month} năm {on.year}"
+        return (
+            f"{on.day:02d} tháng {on.month:02d} năm {on.year}" if on.month < 3 else f"{on.day:02d} tháng {on.month} năm {on.year}"
+        )
     if style == "slash0":
         return f"{on.day:02d}/{on.month:02d}/{on.year}"
     if style == "slash":

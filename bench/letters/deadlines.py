@@ -26,7 +26,18 @@ def _day(rng: random.Random, on: date, style: str, lead: str, form: str) -> Dead
 
 def by_day(rng: random.Random, on: date, style: str) -> Deadline:
     """Trước ngày D, chậm nhất ngày D, xong trước ngày D."""
-    lead = rng.choice(("trước ngày", "trước ngày", "trước ngày", "chậm nhất ngày", "chậm nhất là ngày", "chậm nhất đến ngày", "xong trước ngày", "muộn nhất ngày"))
+    lead = rng.choice(
+        (
+            "trước ngày",
+            "trước ngày",
+            "trước ngày",
+            "chậm nhất ngày",
+            "chậm nhất là ngày",
+            "chậm nhất đến ngày",
+            "xong trước ngày",
+            "muộn nhất ngày",
+        )
+    )
     return _day(rng, on, style, lead, "day")
 
 
@@ -48,7 +59,13 @@ def without_year(rng: random.Random, on: date, style: str) -> Deadline:
 def month(rng: random.Random, on: date, style: str) -> Deadline:
     """Trong tháng 5/2020."""
     day = after(rng, on, 120)
-    words = rng.choice((f"trong tháng {day.month}/{day.year}", f"trong tháng {day.month:02d}/{day.year}", f"trong tháng {day.month} năm {day.year}"))
+    words = rng.choice(
+        (
+            f"trong tháng {day.month}/{day.year}",
+            f"trong tháng {day.month:02d}/{day.year}",
+            f"trong tháng {day.month} năm {day.year}",
+        )
+    )
     return Deadline(words, words, "month")
 
 
@@ -85,14 +102,16 @@ def event(rng: random.Random, on: date, style: str) -> Deadline:
 
 def periodic(rng: random.Random, on: date, style: str) -> Deadline:
     """Định kỳ hằng tháng, trước ngày 25."""
-    words = rng.choice((
-        f"định kỳ hằng tháng, trước ngày {rng.choice((15, 20, 25))}",
-        f"trước ngày {rng.choice((15, 20, 25))} hằng tháng",
-        f"trước ngày {rng.choice((5, 10, 15)):02d} của tháng cuối quý",
-        "định kỳ 6 tháng, hằng năm",
-        f"định kỳ hằng quý, chậm nhất ngày {rng.choice((10, 15))} tháng cuối quý",
-        f"chậm nhất ngày {rng.choice((15, 30))}/11 hằng năm",
-    ))
+    words = rng.choice(
+        (
+            f"định kỳ hằng tháng, trước ngày {rng.choice((15, 20, 25))}",
+            f"trước ngày {rng.choice((15, 20, 25))} hằng tháng",
+            f"trước ngày {rng.choice((5, 10, 15)):02d} của tháng cuối quý",
+            "định kỳ 6 tháng, hằng năm",
+            f"định kỳ hằng quý, chậm nhất ngày {rng.choice((10, 15))} tháng cuối quý",
+            f"chậm nhất ngày {rng.choice((15, 30))}/11 hằng năm",
+        )
+    )
     return Deadline(words, words, "periodic")
 
 
@@ -104,7 +123,18 @@ def span(rng: random.Random, on: date, style: str) -> Deadline:
     return Deadline(words, words, "span")
 
 
-FORMS: tuple[Callable[[random.Random, date, str], Deadline], ...] = (by_day, by_hour, without_year, month, quarter, within, ahead, event, periodic, span)
+FORMS: tuple[Callable[[random.Random, date, str], Deadline], ...] = (
+    by_day,
+    by_hour,
+    without_year,
+    month,
+    quarter,
+    within,
+    ahead,
+    event,
+    periodic,
+    span,
+)
 WEIGHTS = (9, 3, 2, 2, 2, 2, 1, 1, 2, 1)
 
 

@@ -80,7 +80,9 @@ def _negative(c: Citer, name: str, modality: str) -> tuple[str, tuple[Order, ...
     rng = c.rng
     if modality == "must_not":
         act = rng.choice(c.domain.bans if rng.random() < 0.7 else words("bans"))
-        text = rng.choice(("Không {a}", "Tuyệt đối không {a}", "Nghiêm cấm {a}", "{n} không được {a}", "Không được {a}")).format(a=act, n=capital(name))
+        text = rng.choice(("Không {a}", "Tuyệt đối không {a}", "Nghiêm cấm {a}", "{n} không được {a}", "Không được {a}")).format(
+            a=act, n=capital(name)
+        )
     else:
         act = rng.choice(words("avoid"))
         text = rng.choice(("Không nên {a}", "Hạn chế {a}", "Tránh {a}", "{n} không nên {a}")).format(a=act, n=capital(name))
@@ -89,11 +91,12 @@ def _negative(c: Citer, name: str, modality: str) -> tuple[str, tuple[Order, ...
 
 def _soft(c: Citer, name: str, modality: str) -> tuple[str, tuple[Order, ...]]:
     rng, act = c.rng, c.rng.choice(words("advice"))
-    forms = {
+    choices: dict[str, tuple[str, ...]] = {
         "recommend": ("Khuyến nghị {n} {a}", "Khuyến khích {n} {a}", "Ưu tiên {a}"),
         "should": ("{N} cần {a}", "Cần {a}", "Nên {a}"),
         "may": ("{N} có thể {a}", "Nếu cần thiết, {n} có thể {a}", "Khi có nhu cầu, {n} có thể tham khảo, {a}"),
-    }[modality]
+    }
+    forms = choices[modality]
     if modality == "recommend" and "ưu tiên" in act:
         forms = forms[:2]
     text = rng.choice(forms).format(n=name, N=capital(name), a=act)
@@ -111,7 +114,14 @@ def split(c: Citer, actor: str) -> tuple[str, tuple[Order, ...]]:
 def conditional(c: Citer, actor: str) -> tuple[str, tuple[Order, ...]]:
     """A directive under a condition that leads the sentence."""
     t = task(c, 0)
-    lead = c.rng.choice(("Trường hợp phát hiện sai phạm", "Khi có sự cố xảy ra", "Nếu phát sinh tình huống phức tạp", "Trong quá trình triển khai"))
+    lead = c.rng.choice(
+        (
+            "Trường hợp phát hiện sai phạm",
+            "Khi có sự cố xảy ra",
+            "Nếu phát sinh tình huống phức tạp",
+            "Trong quá trình triển khai",
+        )
+    )
     text = f"{lead}, {c.rng.choice(('yêu cầu', 'đề nghị'))} {actor} {t.words}"
     return text, (_order(actor, text, "require" if "yêu cầu" in text else "request"),)
 
@@ -166,7 +176,14 @@ def framed(c: Citer, sheet: Sheet, actor: str, lead: str = "") -> None:
     """ "… đề nghị các đơn vị thực hiện các nội dung sau:" and numbered items of many modalities."""
     modality = c.rng.choice(("request", "request", "require"))
     verb = c.rng.choice(FRAMES[modality])
-    what = c.rng.choice(("thực hiện một số nội dung sau", "tập trung triển khai các nhiệm vụ sau", "khẩn trương thực hiện các nội dung sau", "triển khai thực hiện tốt một số nội dung như sau"))
+    what = c.rng.choice(
+        (
+            "thực hiện một số nội dung sau",
+            "tập trung triển khai các nhiệm vụ sau",
+            "khẩn trương thực hiện các nội dung sau",
+            "triển khai thực hiện tốt một số nội dung như sau",
+        )
+    )
     sheet.para(f"{lead}{c.body.short} {verb} {actor} {what}:")
     count = c.rng.randint(2, 6)
     bullets(c, sheet, actor, modality, count, c.rng.choice(("{n}. ", "{n}. ", "- ")))

@@ -10,7 +10,15 @@ FILES: dict[str, tuple[tuple[str, ...], ...]] = {
     "LiberationSerif": (tuple(f"LiberationSerif-{s}.ttf" for s in STYLES), tuple(f"Tinos-{s}.ttf" for s in STYLES)),
     "FreeSerif": (("FreeSerif.ttf", "FreeSerifBold.ttf", "FreeSerifItalic.ttf", "FreeSerifBoldItalic.ttf"),),
 }
-FOLDERS = ("truetype/liberation2", "truetype/liberation", "truetype/croscore", "truetype/freefont", "liberation-serif-fonts", "liberation", "gnu-free")
+FOLDERS = (
+    "truetype/liberation2",
+    "truetype/liberation",
+    "truetype/croscore",
+    "truetype/freefont",
+    "liberation-serif-fonts",
+    "liberation",
+    "gnu-free",
+)
 PACKAGES = "fonts-liberation2 (or fonts-croscore) and fonts-freefont-ttf"
 
 

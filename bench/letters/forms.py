@@ -55,7 +55,9 @@ def leave(job: Job, sheet: Sheet) -> None:
     sheet.para(f"{c.body.short} cấp cho:")
     sheet.para(f"Ông (bà): {who}")
     sheet.para(f"Chức vụ: {c.rng.choice(('Chuyên viên', 'Chuyên viên chính', 'Văn thư'))}, {c.rng.choice(c.body.units).name}")
-    sheet.para(f"Được nghỉ phép trong thời gian {(last - first).days + 1:02d} ngày kể từ ngày {printed(first, c.style)} đến hết ngày {printed(last, c.style)} tại {c.body.region.full}.")
+    sheet.para(
+        f"Được nghỉ phép trong thời gian {(last - first).days + 1:02d} ngày kể từ ngày {printed(first, c.style)} đến hết ngày {printed(last, c.style)} tại {c.body.region.full}."
+    )
     sheet.para(f"Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ phép năm {c.on.year}./.")
 
 
@@ -67,9 +69,16 @@ def authority(job: Job, sheet: Sheet) -> None:
     sheet.para("2. Bên được ủy quyền:", lead=22)
     sheet.para(f"Ông (bà): {person(c.rng)}, chức vụ: {c.body.deputy}.")
     sheet.para(f"3. Nội dung ủy quyền: thay mặt {c.body.short} giải quyết các công việc về {c.topic}.")
-    sheet.para(f"4. Thời hạn ủy quyền: từ ngày {printed(c.on, c.style)} đến hết ngày {printed(after(c.rng, c.on, 200), c.style)}.")
-    text = "Người được ủy quyền chịu trách nhiệm trước pháp luật về nội dung được ủy quyền, không được ủy quyền lại cho người khác"
-    sheet.order(Order("Người được ủy quyền", text.split(", không")[0], "must"), Order("Người được ủy quyền", "không được ủy quyền lại cho người khác", "must_not"))
+    sheet.para(
+        f"4. Thời hạn ủy quyền: từ ngày {printed(c.on, c.style)} đến hết ngày {printed(after(c.rng, c.on, 200), c.style)}."
+    )
+    text = (
+        "Người được ủy quyền chịu trách nhiệm trước pháp luật về nội dung được ủy quyền, không được ủy quyền lại cho người khác"
+    )
+    sheet.order(
+        Order("Người được ủy quyền", text.split(", không")[0], "must"),
+        Order("Người được ủy quyền", "không được ủy quyền lại cho người khác", "must_not"),
+    )
     sheet.para(f"{text}./.")
 
 
@@ -107,7 +116,10 @@ def contract(job: Job, sheet: Sheet) -> None:
     for n, side in enumerate(("Bên A", "Bên B"), 2):
         sheet.para(f"Điều {n}. Trách nhiệm của {side}", lead=7)
         directives.bullets(c, sheet, side, "must", 2)
-    sheet.para(f"Điều 4. {noun} có hiệu lực kể từ ngày ký, được lập thành {c.rng.choice(('04 (bốn)', '06 (sáu)'))} bản có giá trị như nhau, mỗi bên giữ một nửa./.", lead=7)
+    sheet.para(
+        f"Điều 4. {noun} có hiệu lực kể từ ngày ký, được lập thành {c.rng.choice(('04 (bốn)', '06 (sáu)'))} bản có giá trị như nhau, mỗi bên giữ một nửa./.",
+        lead=7,
+    )
 
 
 def slip(job: Job, sheet: Sheet) -> None:
@@ -129,19 +141,29 @@ def slip(job: Job, sheet: Sheet) -> None:
 def open_letter(job: Job, sheet: Sheet) -> None:
     """Thư công: warm words to many."""
     c = job.c
-    sheet.para(f"Nhân dịp tổng kết {c.topic} năm {c.on.year}, thay mặt {c.body.short}, tôi thân ái gửi tới các đồng chí cùng toàn thể nhân dân lời chúc mừng tốt đẹp nhất.")
+    sheet.para(
+        f"Nhân dịp tổng kết {c.topic} năm {c.on.year}, thay mặt {c.body.short}, tôi thân ái gửi tới các đồng chí cùng toàn thể nhân dân lời chúc mừng tốt đẹp nhất."
+    )
     sheet.para(f"{fact(c)}.")
     sheet.para(f"{fill(c.rng, c.rng.choice(words('aims')), topic=c.topic)} là trách nhiệm chung của mỗi chúng ta.")
-    sheet.para(c.rng.choice(("Chúc các đồng chí sức khỏe, hạnh phúc và thành công!", "Thân ái gửi lời chào đoàn kết và quyết thắng!")))
+    sheet.para(
+        c.rng.choice(("Chúc các đồng chí sức khỏe, hạnh phúc và thành công!", "Thân ái gửi lời chào đoàn kết và quyết thắng!"))
+    )
 
 
 def minutes_signers(job: Job) -> tuple[Signing, Signing]:
     """Thư ký and chủ tọa, who sign side by side."""
     rng = job.c.rng
-    return (Signing(("THƯ KÝ",), person(rng), "Thư ký", None, None), Signing(("CHỦ TỌA",), person(rng), "Chủ tọa", None, None, job.c.body.name))
+    return (
+        Signing(("THƯ KÝ",), person(rng), "Thư ký", None, None),
+        Signing(("CHỦ TỌA",), person(rng), "Chủ tọa", None, None, job.c.body.name),
+    )
 
 
 def contract_signers(job: Job) -> tuple[Signing, Signing]:
     """The two sides of a contract."""
     rng = job.c.rng
-    return (Signing(("ĐẠI DIỆN BÊN A", job.c.body.head.upper()), person(rng), job.c.body.head, None, None, job.c.body.name), Signing(("ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"), person(rng), "Giám đốc", None, None))
+    return (
+        Signing(("ĐẠI DIỆN BÊN A", job.c.body.head.upper()), person(rng), job.c.body.head, None, None, job.c.body.name),
+        Signing(("ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"), person(rng), "Giám đốc", None, None),
+    )

@@ -60,10 +60,20 @@ class Registry:
         return self.on.isoformat() if self.day else f"{self.on.year}-{self.on.month:02d}"
 
 
-def head(body: Body, reg: Registry, subject: str | None, others: tuple[Body, ...] = (), marks: tuple[str, ...] = (), plain: bool = False) -> list[Block]:
+def head(
+    body: Body,
+    reg: Registry,
+    subject: str | None,
+    others: tuple[Body, ...] = (),
+    marks: tuple[str, ...] = (),
+    plain: bool = False,
+) -> list[Block]:
     """The two-column head. `subject` is the công văn's own, below the number; `plain` leaves number and date out."""
     left = _issuer_lines(body, others)
-    right: list[Para | Gap] = [Para(FULL, "head_right", "center", 12.5, bold=True), Para(MOTTO, "head_right", "center", 13.5, bold=True, rule=1.0)]
+    right: list[Para | Gap] = [
+        Para(FULL, "head_right", "center", 12.5, bold=True),
+        Para(MOTTO, "head_right", "center", 13.5, bold=True, rule=1.0),
+    ]
     if body.party:
         right = [Para("ĐẢNG CỘNG SẢN VIỆT NAM", "head_right", "center", 15, bold=True, rule=1.0)]
     widths = (0.43, 0.57)
@@ -137,7 +147,9 @@ def _party_signing(rng: random.Random, body: Body, name: str | None, roll: float
         if roll < 0.75:
             title = body.head if roll < 0.25 else body.deputy
             return Signing((tm + body.collective.upper(), title.upper()), name, title, "TM.", body.collective, body.name)
-        return Signing((tl + body.collective.upper(), "CHÁNH VĂN PHÒNG"), name, "Chánh Văn phòng", "TL.", body.collective, body.name)
+        return Signing(
+            (tl + body.collective.upper(), "CHÁNH VĂN PHÒNG"), name, "Chánh Văn phòng", "TL.", body.collective, body.name
+        )
     if roll < 0.4:
         return Signing((body.head.upper(),), name, body.head, None, None, body.name)
     return Signing((kt + body.head.upper(), body.deputy.upper()), name, body.deputy, "KT.", body.head, body.name)
@@ -148,7 +160,12 @@ def signer_truth(signing_: Signing) -> dict[str, str | None]:
     return {"name": signing_.name, "position": signing_.position, "authority": signing_.authority, "for": signing_.for_}
 
 
-PURPOSES = {"report": ("b/c", "để b/c", "để báo cáo"), "do": ("t/h", "để t/h", "để thực hiện"), "with": ("p/h", "để p/h"), "know": ("để biết", "để theo dõi", "để đăng tải")}
+PURPOSES = {
+    "report": ("b/c", "để b/c", "để báo cáo"),
+    "do": ("t/h", "để t/h", "để thực hiện"),
+    "with": ("p/h", "để p/h"),
+    "know": ("để biết", "để theo dõi", "để đăng tải"),
+}
 
 
 def copies(c: Citer, first: str | None) -> list[tuple[str, str | None]]:
@@ -158,7 +175,14 @@ def copies(c: Citer, first: str | None) -> list[tuple[str, str | None]]:
     up = _above(c)
     short = {"report": rng.choice(PURPOSES["report"]), "do": rng.choice(PURPOSES["do"])}
     made += [(name, short["report"]) for name in draw(rng, tuple(up), rng.randint(0, 2))]
-    local = ("Văn phòng", "Lãnh đạo cơ quan", f"Cổng thông tin điện tử {kind}", "Trang thông tin điện tử", f"Công an {kind}", *(u.name for u in c.body.units))
+    local = (
+        "Văn phòng",
+        "Lãnh đạo cơ quan",
+        f"Cổng thông tin điện tử {kind}",
+        "Trang thông tin điện tử",
+        f"Công an {kind}",
+        *(u.name for u in c.body.units),
+    )
     for name in draw(rng, local, rng.randint(1, 4)):
         purpose = rng.choice((None, None, None, short["do"], rng.choice(PURPOSES["know"]), rng.choice(PURPOSES["with"])))
         made.append((name, "để đăng tải" if purpose and "thông tin điện tử" in name else purpose))
@@ -172,10 +196,21 @@ def _above(c: Citer) -> list[str]:
     if body.level in ("bo", "cuc", "pm", "vpcp"):
         return ["Thủ tướng Chính phủ", "Các Phó Thủ tướng Chính phủ", "Văn phòng Quốc hội", "Bộ trưởng"]
     if body.level == "ubnd" and body.region.above is None:
-        return ["Văn phòng Chính phủ", f"Thường trực {'Thành' if kind == 'thành phố' else 'Tỉnh'} ủy", f"Thường trực HĐND {kind}", f"CT, các PCT UBND {kind}", "Đoàn ĐBQH " + kind]
+        return [
+            "Văn phòng Chính phủ",
+            f"Thường trực {'Thành' if kind == 'thành phố' else 'Tỉnh'} ủy",
+            f"Thường trực HĐND {kind}",
+            f"CT, các PCT UBND {kind}",
+            "Đoàn ĐBQH " + kind,
+        ]
     if body.level == "ubnd":
         above = "UBND tỉnh" if c.on >= MERGED or kind in ("huyện", "thị xã") else "UBND huyện"
-        return [above, f"TT. {'Đảng ủy' if kind in ('xã', 'phường', 'thị trấn') else 'Huyện ủy'}", f"TT. HĐND {kind}", "CT, các PCT UBND " + kind]
+        return [
+            above,
+            f"TT. {'Đảng ủy' if kind in ('xã', 'phường', 'thị trấn') else 'Huyện ủy'}",
+            f"TT. HĐND {kind}",
+            "CT, các PCT UBND " + kind,
+        ]
     return [f"UBND {kind}", at(c.domain.bo, c.on).name, f"Ban {body.head}", f"Sở Nội vụ {kind}"]
 
 
@@ -185,10 +220,14 @@ def archive(c: Citer, reg: Registry) -> str:
     if c.body.party:
         return c.rng.choice(("Văn phòng", f"VT, {unit}", "VP", f"Văn phòng {c.body.name.split()[0]} ủy"))
     mark = c.rng.choice((f"VT, {unit}", f"VT, {unit}", f"VT, {unit}", "VT", f"VT-{unit}", f"VT; {unit}", f"VP, {unit}"))
-    return mark + (c.rng.choice((f"({c.rng.randint(2, 40):02d})", f" ({c.rng.randint(2, 40):02d}b)")) if c.rng.random() < 0.12 else "")
+    return mark + (
+        c.rng.choice((f"({c.rng.randint(2, 40):02d})", f" ({c.rng.randint(2, 40):02d}b)")) if c.rng.random() < 0.12 else ""
+    )
 
 
-def foot(c: Citer, items: list[tuple[str, str | None]], kept: str, signings: tuple[Signing, ...], typist: str | None = None) -> list[Block]:
+def foot(
+    c: Citer, items: list[tuple[str, str | None]], kept: str, signings: tuple[Signing, ...], typist: str | None = None
+) -> list[Block]:
     """Nơi nhận on the left and the signature blocks on the right, or in a row for joint letters."""
     left = _copy_lines(c.rng, items, kept, typist) if items or kept else ()
     columns = tuple(_sign_lines(s) for s in signings)

@@ -195,7 +195,9 @@ class _Flow:
             if isinstance(item, Gap):
                 total += item.height
             else:
-                total += item.before + len(_break(item, self.letter.font, room - 6)) * item.size * LEADING + (6 if item.rule else 0)
+                total += (
+                    item.before + len(_break(item, self.letter.font, room - 6)) * item.size * LEADING + (6 if item.rule else 0)
+                )
         return total
 
     def cell(self, cell: tuple[Para | Gap, ...], x: float, room: float, side: Side) -> None:
@@ -215,7 +217,10 @@ class _Flow:
     def table(self, block: Table) -> None:
         self.y += 6
         for n, row in enumerate(block.rows):
-            cells = [Para(text, block.zone, "center" if n == 0 or w < 0.12 else "left", 12, bold=n == 0) for text, w in zip(row, block.widths, strict=True)]
+            cells = [
+                Para(text, block.zone, "center" if n == 0 or w < 0.12 else "left", 12, bold=n == 0)
+                for text, w in zip(row, block.widths, strict=True)
+            ]
             rooms = [w * TEXT_WIDTH for w in block.widths]
             broken = [_break(p, self.letter.font, room - 8) for p, room in zip(cells, rooms, strict=True)]
             height = max(len(b) for b in broken) * 12 * LEADING + 6

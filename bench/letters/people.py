@@ -33,4 +33,6 @@ def phone(rng: random.Random) -> str:
     """A fixed-line or mobile number in one of the usual writings."""
     digits = f"{rng.randint(0, 9999999):07d}"
     area = rng.choice(("0203", "0258", "0297", "0261", "0236", "024", "028"))
-    return rng.choice((f"{area}.{digits}", f"{area} {digits[:4]} {digits[4:]}", f"0{rng.randint(901, 989)}.{digits[:3]}.{digits[3:6]}"))
+    return rng.choice(
+        (f"{area}.{digits}", f"{area} {digits[:4]} {digits[4:]}", f"0{rng.randint(901, 989)}.{digits[:3]}.{digits[3:6]}")
+    )

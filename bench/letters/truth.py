@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from bench.letters.layout import Pages, PlacedLine
@@ -32,20 +33,31 @@ def page1_lines(lines: list[PlacedLine]) -> list[str]:
     return made
 
 
-def gold(letter: Letter, pages: Pages, *, scanned: bool, sealed: bool, stamped: bool, stem: str, form: str, level: str | None = None) -> Gold:
-    """The gold of one file. Stamps, seals and handwriting are only true of files that show them."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a file shows of the paper: handwriting, seals, the arrival stamp, the printed signing caption."""
+
+    handwriting: bool
+    sealed: bool
+    stamped: bool
+    caption: bool
+
+
+def gold(letter: Letter, pages: Pages, seen: Seen) -> Gold:
+    """The gold of one file; what it does not show is not true of it."""
     made: dict[str, Any] = dict(letter.gold)
-    made["id"] = stem
-    made["signature"] = {**letter.gold["signature"], "stamp": sealed}
-    if not scanned:
+    digital = letter.gold["signature"]["digital_text"] if seen.caption else None
+    made["signature"] = {"digital_text": digital, "stamp": seen.sealed}
+    if not seen.handwriting:
         made["handwritten"] = []
-    if not stamped:
+    if not seen.stamped:
         made["arrival_stamp"] = None
-    made["page1_lines"] = page1_lines(pages.lines)
-    made["format"], made["level"], made["seed"] = form, level, letter.seed
+    made["page1_lines"], made["seed"] = page1_lines(pages.lines), letter.seed
     return made
 
 
 def lines(pages: Pages) -> list[dict[str, Any]]:
     """Every printed line: page, text, box in points from the top left, zone."""
-    return [{"page": line.page, "text": line.text, "box": [round(v, 1) for v in line.box], "zone": line.zone} for line in pages.lines]
+    return [
+        {"page": line.page, "text": line.text, "box": [round(v, 1) for v in line.box], "zone": line.zone} for line in pages.lines
+    ]
