@@ -16,6 +16,7 @@ import time
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
@@ -60,26 +61,31 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES)) + tone
 
 
-def score_lines(gold_lines: Sequence[str], text: str) -> Score:
-    """The errors of the gold's lines in a page's text, as the shared scorer counts them."""
+def _find(line: str, text: str) -> tuple[int, int, int]:
+    """The least edit distance of a line to any part of the text, and that part's first and last character."""
     import edlib
 
+    if not text:
+        return len(line), 0, 0
+    found = edlib.align(line, text, mode="HW", task="locations")
+    start, end = found["locations"][0]
+    return int(found["editDistance"]), start or 0, end or 0
+
+
+def score_lines(gold_lines: Sequence[str], text: str) -> Score:
+    """The errors of the gold's lines in a page's text, as the shared scorer counts them."""
     text, errors, chars, ends, misses = flat(text), 0, 0, [], []
     for line in map(flat, gold_lines):
         if len(line) < 4 or line.startswith("<<"):
             continue
         chars += len(line)
-        found = (
-            edlib.align(line, text, mode="HW", task="locations") if text else {"editDistance": len(line), "locations": [(0, 0)]}
-        )
-        wrong = min(found["editDistance"], len(line))
-        errors += wrong
-        start, end = found["locations"][0][0] or 0, found["locations"][0][1] or 0
-        if found["editDistance"] <= len(line) * 0.3:
+        distance, start, end = _find(line, text)
+        errors += min(distance, len(line))
+        if distance <= len(line) * 0.3:
             ends.append(end)
-        if wrong:
-            misses.append(Miss(line, text[start : end + 1], wrong))
-    kept = sum(a < b for a, b in zip(ends, ends[1:], strict=False))
+        if distance:
+            misses.append(Miss(line, text[start : end + 1], distance))
+    kept = sum(a < b for a, b in pairwise(ends))
     return Score(errors, chars, kept, max(len(ends) - 1, 0), tuple(misses))
 
 

@@ -7,20 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import median
-from typing import TypeVar
 
 from schemas.fields import Box
 from schemas.reading import Line
 
-T = TypeVar("T")
+LEVEL_SHARE = 0.7
 
 
 def in_order(lines: Sequence[Line], width: float, height: float) -> list[Line]:
-    """The lines in reading order; lines without a box come last, as they came."""
-    boxed = [line for line in lines if line.box is not None]
+    """The lines in reading order; lines without a box come last, as they came. A ruled table is one block."""
     bare = [line for line in lines if line.box is None]
-    boxes = [line.box for line in boxed if line.box is not None]
-    return [boxed[i] for i in order(boxes, width, height)] + bare
+    blocks = _blocks([line for line in lines if line.box is not None])
+    boxes = [_around([line.box for line in block if line.box is not None]) for block in blocks]
+    return [line for i in order(boxes, width, height) for line in blocks[i]] + bare
+
+
+def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
+    """Each line by itself, and each ruled table's lines cell by cell."""
+    tables: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.cell is not None:
+            tables.setdefault(line.cell[0], []).append(line)
+    blocks = [[line] for line in lines if line.cell is None]
+    return blocks + [sorted(table, key=_in_table) for table in tables.values()]
+
+
+def _in_table(line: Line) -> tuple[int, int, float, float]:
+    box, cell = line.box or (0, 0, 0, 0), line.cell or (0, 0, 0)
+    row_height = max(box[3] - box[1], 1.0)
+    return cell[1], cell[2], round((box[1] + box[3]) / 2 / row_height * 1.5), box[0]
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
 
 
 def order(boxes: Sequence[Box], width: float, height: float) -> list[int]:
@@ -36,7 +55,7 @@ def _cut(ids: list[int], boxes: Sequence[Box], size: float, width: float) -> lis
     out: list[int] = []
     for band in _bands(ids, boxes):
         columns = _columns(band, boxes, size)
-        if len(columns) == 1:
+        if len(columns) == 1 or _in_rows(columns, boxes):
             out.extend(_rows(band, boxes))
         else:
             out.extend(i for column in columns for i in _cut(column, boxes, size, width))
@@ -96,6 +115,19 @@ def _columns(ids: list[int], boxes: Sequence[Box], size: float) -> list[list[int
             columns[-1].append(i)
         end = max(end, boxes[i][2])
     return columns
+
+
+def _in_rows(columns: Sequence[Sequence[int]], boxes: Sequence[Box]) -> bool:
+    """Whether three or more columns are a table without rules: most lines have partners on their own level."""
+    if len(columns) < 3:
+        return False
+    lines = [(k, i) for k, column in enumerate(columns) for i in column]
+    level = sum(any(m != k and _level(boxes[i], boxes[j]) for m, j in lines) for k, i in lines)
+    return level >= LEVEL_SHARE * len(lines)
+
+
+def _level(a: Box, b: Box) -> bool:
+    return abs(a[1] + a[3] - b[1] - b[3]) / 2 < 0.4 * min(a[3] - a[1], b[3] - b[1])
 
 
 def _rows(ids: list[int], boxes: Sequence[Box]) -> list[int]:

@@ -72,7 +72,7 @@ def _with_annotations(document: Any, index: int) -> Any:
     page = document[index]
     if pdfium.FPDFPage_GetAnnotCount(page.raw) <= 0:
         return page
-    page.flatten()
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)
     page.close()
     return document[index]
 

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.read.ocr.engines import second_reader
 from pipeline.read.ocr.prepare import Sheet
-from pipeline.read.ocr.tokens import Boxes
+from pipeline.read.ocr.tokens import Boxes, Gray
 
 COVERED = 0.5
 """A line found with the red ink is new where less than this share of it is covered by lines found without."""
+SMALL, AIM, MOST_SIDE = 9.0, 12.0, 2048
+"""Where the middle line is lower than SMALL pixels for the detector, it looks again with lines of AIM pixels."""
+SURE_CORE = 1.75
+"""The logit from which a core is sure."""
+BRIDGE, BRIDGE_RUN = 1.9, 1.5
+"""A core higher than this many times the usual is two lines grown together, as under a stamp; they are cut where the
+core is thicker than so many times the usual."""
+Maps = npt.NDArray[np.float32]
 
 
 def line_boxes(sheet: Sheet) -> Boxes:
@@ -18,17 +27,83 @@ def line_boxes(sheet: Sheet) -> Boxes:
     Found without the red ink, so that a seal cuts no line; lines that only exist in red ink (stamped names,
     urgency marks) are added.
     """
-    boxes = _detect(sheet.clear)
+    boxes = detect(sheet.clear)
     if sheet.red is None:
         return boxes
-    extra = [box for box in _detect(sheet.gray) if _covered(box, boxes) < COVERED]
+    extra = [box for box in detect(sheet.gray) if _covered(box, boxes) < COVERED]
     return np.concatenate([boxes, np.asarray(extra, np.float32).reshape(-1, 4)])
 
 
-def _detect(gray: np.ndarray[tuple[int, int], np.dtype[np.uint8]]) -> Boxes:
-    found = second_reader().page.detect(gray)
-    boxes: Boxes = np.asarray(found, np.float32).reshape(-1, 5)[:, :4]
+def detect(gray: Gray) -> Boxes:
+    """Lines of one grey page."""
+    side = int(second_reader().page.long_side)
+    boxes, scale = _look(gray, side)
+    if len(boxes) >= 8:
+        middle = float(np.median(boxes[:, 3] - boxes[:, 1]))
+        closer = int(min(MOST_SIDE, side * AIM / max(middle, 1.0))) // 32 * 32
+        if middle < SMALL and closer > side:
+            boxes, scale = _look(gray, closer)
+    boxes = boxes / scale
+    boxes[:, [0, 2]] = boxes[:, [0, 2]].clip(0, gray.shape[1])
+    boxes[:, [1, 3]] = boxes[:, [1, 3]].clip(0, gray.shape[0])
     return boxes[(boxes[:, 2] - boxes[:, 0] >= 4) & (boxes[:, 3] - boxes[:, 1] >= 4)]
+
+
+def _look(gray: Gray, long_side: int) -> tuple[Boxes, float]:
+    from trueocr.page import det_input
+
+    ink, scale = det_input(gray, long_side)
+    out: Maps = second_reader().page.det.run(None, {"x": ink[None, None]})[0][0]
+    return _decode(out), float(scale)
+
+
+def _decode(out: Maps) -> Boxes:
+    """Boxes from the detector's maps: [core logit, distance to the line's top, to its bottom] at half resolution."""
+    import cv2
+
+    core, sure = (out[0] > 0.0).astype(np.uint8), out[0] > SURE_CORE
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=4)
+    if count <= 1:
+        return np.zeros((0, 4), np.float32)
+    usual = float(np.median(stats[1:, cv2.CC_STAT_HEIGHT]))
+    tall = np.flatnonzero(stats[:, cv2.CC_STAT_HEIGHT] > BRIDGE * max(usual, 2.0))
+    for label in tall[tall > 0]:
+        _cut_bridges(core, labels == label, sure, usual)
+    if len(tall) > 1:
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=4)
+    return _boxes(out, labels, stats, count)
+
+
+def _cut_bridges(core: npt.NDArray[np.uint8], part: npt.NDArray[np.bool_], sure: npt.NDArray[np.bool_], usual: float) -> None:
+    """Where lines grew together, keep the surer core, without the stretches still thick enough for two (in place)."""
+    core[part & ~sure] = 0
+    rows, columns = np.nonzero(part)
+    box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+    left = core[box] * part[box]
+    run, longest = np.zeros(left.shape[1], np.int64), np.zeros(left.shape[1], np.int64)
+    for row in left:
+        run = np.where(row > 0, run + 1, 0)
+        longest = np.maximum(longest, run)
+    joined = longest > BRIDGE_RUN * max(usual, 2.0)
+    core[box][:, joined] *= ~part[box][:, joined]
+
+
+def _boxes(out: Maps, labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int) -> Boxes:
+    import cv2
+    from trueocr.page import CORE_X_SHRINK, OUT_STRIDE
+
+    rows, columns = np.nonzero(labels)
+    which = labels[rows, columns]
+    number = np.maximum(np.bincount(which, minlength=count), 1)
+    y = (rows + 0.5) * OUT_STRIDE
+    top = np.bincount(which, weights=y - out[1][rows, columns], minlength=count) / number
+    bottom = np.bincount(which, weights=y + out[2][rows, columns], minlength=count) / number
+    grow = CORE_X_SHRINK * (bottom - top)
+    left = stats[:, cv2.CC_STAT_LEFT] * OUT_STRIDE - grow
+    right = (stats[:, cv2.CC_STAT_LEFT] + stats[:, cv2.CC_STAT_WIDTH]) * OUT_STRIDE + grow
+    keep = np.arange(count) > 0
+    keep &= stats[:, cv2.CC_STAT_AREA] >= 2
+    return np.stack([left, top, right, bottom], 1)[keep].astype(np.float32)
 
 
 def _covered(box: Boxes, boxes: Boxes) -> float:

@@ -12,6 +12,7 @@ from pipeline.read.ocr.mix import mix
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines, tesseract_line
 from pipeline.read.ocr.tokens import Boxes, Gray, Token
+from pipeline.read.tables import cell_of, find_tables, split
 
 RED_LINE = 0.02
 """A line is read a second time, with its red ink, where the red covers this share of its box."""
@@ -24,6 +25,7 @@ class ReadLine:
 
     tokens: tuple[Token, ...]
     red: bool = False
+    cell: tuple[int, int, int] | None = None
 
     @property
     def weight(self) -> float:
@@ -33,12 +35,14 @@ class ReadLine:
 
 def read_sheet(sheet: Sheet) -> list[ReadLine]:
     """The page's lines, in no order. Lines of which nothing was read are left out."""
-    boxes = line_boxes(sheet)
-    lines = [ReadLine(tuple(t)) for t in _read(sheet.clear, boxes)]
+    tables = find_tables(sheet.clear)
+    boxes = np.asarray([b for box in line_boxes(sheet).tolist() for b in split(tuple(box), tables)], np.float32).reshape(-1, 4)
+    cells = [cell_of(tuple(box), tables) for box in boxes.tolist()]
+    lines = [ReadLine(tuple(t), cell=cell) for t, cell in zip(_read(sheet.clear, boxes), cells, strict=True)]
     if sheet.red is not None:
         stained = [i for i, box in enumerate(boxes) if _red_share(sheet, box) >= RED_LINE]
         for i, tokens in zip(stained, _read(sheet.gray, boxes[stained]), strict=True):
-            rival = ReadLine(tuple(tokens), red=_mostly_red(sheet, boxes[i]))
+            rival = ReadLine(tuple(tokens), _mostly_red(sheet, boxes[i]), cells[i])
             if rival.weight > lines[i].weight:
                 lines[i] = rival
     return [line for line in lines if line.tokens]

@@ -11,6 +11,7 @@ from PIL import Image
 from pipeline.read.ocr.engines import LANGUAGE
 from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.prepare import Sheet
+from pipeline.read.ocr.skew import Lean
 from pipeline.read.ocr.tokens import Token
 
 SECONDS = 120
@@ -19,7 +20,7 @@ SECONDS = 120
 def plain_sheet(image: Image.Image) -> Sheet:
     """The page as it is: Tesseract straightens and turns by itself."""
     gray = np.asarray(image.convert("L"))
-    return Sheet(gray, gray, None, 0, 0.0)
+    return Sheet(gray, gray, None, 0, Lean())
 
 
 def read_plain(image: Image.Image, dpi: float) -> list[ReadLine]:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PIL import Image
 
 from pipeline.read.ocr.engines import second_reader
+from pipeline.read.ocr.skew import Lean, band_angles, lean, straighten
 from pipeline.read.ocr.tokens import Gray, PixelBox
 
 RED_EXCESS = 25
@@ -23,32 +24,33 @@ class Sheet:
     """A page ready to be read.
 
     `gray` as scanned, `clear` with the red ink painted out (the same array where there is none), `red` the mask of
-    red ink. `skew` in degrees counter-clockwise was undone about the centre after `turns` quarter turns; `size` is
-    the width and height of the upright page in pixels.
+    red ink. `lean` was undone after `turns` quarter turns counter-clockwise.
     """
 
     gray: Gray
     clear: Gray
     red: npt.NDArray[np.bool_] | None
     turns: int
-    skew: float
+    lean: Lean
 
     @property
     def size(self) -> tuple[int, int]:
-        """Width and height in pixels."""
+        """Width and height of the upright page in pixels."""
         return self.gray.shape[1], self.gray.shape[0]
 
     def on_page(self, box: PixelBox) -> PixelBox:
-        """A box of the straightened page on the page as it was scanned: its centre is turned back, its size kept."""
-        if not self.skew:
+        """A box of the straight page on the upright page as scanned: its middle is moved back, its size kept."""
+        if self.lean.straight:
             return box
         width, height = self.size
-        angle = math.radians(self.skew)
-        dx, dy = (box[0] + box[2] - width) / 2, (box[1] + box[3] - height) / 2
-        x = width / 2 + dx * math.cos(angle) - dy * math.sin(angle)
-        y = height / 2 + dx * math.sin(angle) + dy * math.cos(angle)
+        x, y = (box[0] + box[2]) / 2 - width / 2, (box[1] + box[3]) / 2
+        if self.lean.bands:
+            y += x * math.tan(math.radians(float(band_angles(self.lean, np.array([y]), height)[0])))
+        angle, y = math.radians(self.lean.degrees), y - height / 2
+        back_x = width / 2 + x * math.cos(angle) - y * math.sin(angle)
+        back_y = height / 2 + x * math.sin(angle) + y * math.cos(angle)
         w, h = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
-        return (x - w, y - h, x + w, y + h)
+        return (back_x - w, back_y - h, back_x + w, back_y + h)
 
 
 def prepare(image: Image.Image) -> Sheet:
@@ -57,10 +59,14 @@ def prepare(image: Image.Image) -> Sheet:
     gray = np.asarray(image.convert("L"))
     red = None if colour is None else red_ink(colour)
     clear = gray if red is None or colour is None else np.where(red, colour[..., 0], gray).astype(np.uint8)
-    turns, skew = _pose(clear)
-    gray, upright_clear = _turned(gray, turns, skew), None if red is None else _turned(clear, turns, skew)
-    mask = None if red is None else _turned(red.astype(np.uint8) * 255, turns, skew) > 127
-    return Sheet(gray, gray if upright_clear is None else upright_clear, mask, turns, skew)
+    del colour
+    turns = quarter_turns(clear)
+    found = lean(_turned(clear, turns))
+    straight = straighten(_turned(gray, turns), found)
+    if red is None:
+        return Sheet(straight, straight, None, turns, found)
+    mask = straighten(_turned(red.astype(np.uint8) * 255, turns), found) > 127
+    return Sheet(straight, straighten(_turned(clear, turns), found), mask, turns, found)
 
 
 def red_ink(colour: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_] | None:
@@ -72,27 +78,13 @@ def red_ink(colour: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_] | None:
     return mask if mask.mean() > RED_SHARE else None
 
 
-def _pose(gray: Gray) -> tuple[int, float]:
-    """Quarter turns (counter-clockwise) the page is turned by, and the degrees that straighten it."""
-    from trueocr.page import VERTICAL, estimate_skew, rotate_page
+def quarter_turns(gray: Gray) -> int:
+    """Quarter turns (counter-clockwise) the page is turned by; 0 unless the model is nearly sure."""
+    from trueocr.page import VERTICAL
 
-    engine = second_reader().page
-    skew = estimate_skew(gray)
-    turns = engine.orientation(rotate_page(gray, skew) if abs(skew) >= MIN_SKEW else gray)
-    turns = 0 if turns == VERTICAL else turns
-    if turns in (1, 3):
-        skew = estimate_skew(np.ascontiguousarray(np.rot90(gray, -turns)))
-    return turns, skew if abs(skew) >= MIN_SKEW else 0.0
+    turns = int(second_reader().page.orientation(gray))
+    return 0 if turns == VERTICAL else turns
 
 
-MIN_SKEW = 0.15
-
-
-def _turned(page: Gray, turns: int, skew: float) -> Gray:
-    from trueocr.page import rotate_page
-
-    upright = np.ascontiguousarray(np.rot90(page, -turns)) if turns else page
-    if not skew:
-        return upright
-    turned: Gray = rotate_page(upright, skew)
-    return turned
+def _turned(page: Gray, turns: int) -> Gray:
+    return np.ascontiguousarray(np.rot90(page, -turns)) if turns else page
