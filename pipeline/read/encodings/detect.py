@@ -8,8 +8,10 @@ touched, and old bytes under a new font's name are still found.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.read.encodings.charmaps import Encoding, charmap
 from pipeline.read.encodings.fonts import UNICODE, Face
@@ -21,7 +23,7 @@ _TOKEN = re.compile(r"[^ \t\r\n\v!-@\[-`{-~]+")  # control characters and U+0085
 _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTES = "“”‘’„…–—•«»\u00a0\u00ad"
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
-_FEWEST, _SHARE = 3, 0.8
+_FEWEST, _SHARE, _ALONE = 3, 0.8, 5
 
 Segment = tuple[str, Face]
 """A stretch of text in one font."""
@@ -44,21 +46,36 @@ class Votes:
         odd = self.legacy + self.neither
         return self.legacy >= _FEWEST and self.legacy >= _SHARE * odd
 
+    @property
+    def strong(self) -> bool:
+        """Convincing by itself, in a document that is otherwise Unicode."""
+        return self.convincing and self.legacy >= _ALONE and not self.unicode
+
 
 def votes(text: str, encoding: Encoding) -> Votes:
     """How the words of `text` vote on `encoding`. Words that are Vietnamese both ways abstain."""
-    legacy = unicode = neither = 0
-    if text.isascii():
-        return Votes()
-    table = charmap(encoding)
-    for word in _TOKEN.findall(text):
-        if word.isascii() or not word.strip(_QUOTES):
-            continue
-        after, before = _reads(table.decode(word)), _reads(word)
-        unicode += before and (not after or bool(_UNICODE_ONLY.search(word)))
-        legacy += after and not before
-        neither += not after and not before
-    return Votes(legacy, unicode, neither)
+    return Votes() if text.isascii() else _tally(Counter(_words(text)), encoding)
+
+
+def _tally(words: Mapping[str, int], encoding: Encoding) -> Votes:
+    counts = [0, 0, 0, 0]
+    for word, times in words.items():
+        counts[_vote(word, encoding)] += times
+    return Votes(*counts[1:])
+
+
+@lru_cache(maxsize=65536)
+def _vote(word: str, encoding: Encoding) -> int:
+    """0: abstains, 1: for the encoding, 2: for Unicode, 3: neither reads as Vietnamese."""
+    after, before = _reads(charmap(encoding).decode(word)), _reads(word)
+    if before:
+        return 2 if not after or _UNICODE_ONLY.search(word) else 0
+    return 1 if after else 3
+
+
+def _words(text: str) -> Iterator[str]:
+    """The words with a character above ASCII that is more than a quotation mark."""
+    return (word for word in _TOKEN.findall(text) if not word.isascii() and word.strip(_QUOTES))
 
 
 def _reads(word: str) -> bool:
@@ -89,17 +106,19 @@ def _named(paragraphs: Iterable[Iterable[Segment]]) -> dict[Encoding, Votes]:
 
 def _found_in_plain(paragraphs: Sequence[Sequence[Segment]]) -> tuple[Encoding, Votes] | None:
     """The encoding of the text whose font names none, if its words are convincing."""
-    texts = [_plain(segments) for segments in paragraphs]
-    texts = [text for text in texts if not text.isascii()]
-    best: tuple[Encoding, Votes] | None = None
-    for encoding in CANDIDATES:
-        total = sum((votes(text, encoding) for text in texts), Votes())
-        mixed = replace(total, neither=0) if total.unicode else total
-        if mixed.convincing and (best is None or total.legacy > best[1].legacy):
-            best = (encoding, total)
-        if not total.neither and not total.legacy:
-            return None  # every word stands as it is
-    return best
+    words = Counter(word for segments in paragraphs for text, face in segments if not face.encoding for word in _words(text))
+    odd = sum(times for word, times in words.items() if not _UNICODE_ONLY.search(word) and not _reads(word))
+    if odd < _FEWEST:
+        return None  # every word stands as it is
+    found = [(total, name) for name in CANDIDATES if (total := _tally(words, name)).convincing]
+    found = found or [(total, name) for name in CANDIDATES if (total := _strong(paragraphs, name)).legacy]
+    return max(((name, total) for total, name in found), key=lambda one: one[1].legacy, default=None)
+
+
+def _strong(paragraphs: Sequence[Sequence[Segment]], encoding: Encoding) -> Votes:
+    """The votes of those paragraphs that are convincing each by itself."""
+    each = (votes(_plain(segments), encoding) for segments in paragraphs)
+    return sum((one for one in each if one.strong), Votes())
 
 
 def _plain(segments: Sequence[Segment]) -> str:

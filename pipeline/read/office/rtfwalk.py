@@ -56,9 +56,30 @@ class Flow:
     inside: bool = False
     in_table: bool = False
     breaks: bool = False
+    parts: list[str] = field(default_factory=list)
+    look: tuple[str | None, bool, bool, float, bool] = (None, False, False, 12.0, False)
+
+    def add(self, text: str, look: tuple[str | None, bool, bool, float, bool]) -> None:
+        """Text of one look: font, bold, italic, size, capitals."""
+        if look != self.look:
+            self._end_run()
+            self.look = look
+        self.parts.append(text)
+
+    @property
+    def begun(self) -> bool:
+        """Whether the paragraph holds anything."""
+        return bool(self.runs or self.parts)
+
+    def _end_run(self) -> None:
+        if self.parts:
+            font, bold, italic, size, capitals = self.look
+            self.runs.append(Run("".join(self.parts), font, None, bold, italic, size, capitals))
+            self.parts = []
 
     def end(self) -> None:
         """End the paragraph."""
+        self._end_run()
         cell = self._cell()
         self.paragraphs.append(Paragraph(tuple(self.runs), self.label, cell, self.breaks))
         self.runs, self.label, self.breaks = [], "", False
@@ -104,7 +125,7 @@ class Walker:
         for token in tokens(data):
             self._token(token)
         for flow in (self.body, self.notes, *(flow for _, flow in self.margins)):
-            if flow.runs:
+            if flow.begun:
                 flow.end()
 
     def _token(self, token: Token) -> None:
@@ -130,7 +151,7 @@ class Walker:
             self._add(self._flow(self.states[-1].place), symbol_field(self.instruction), SYMBOL_FONT)
         if closed.place != self.states[-1].place and closed.place not in _NO_FLOW:
             flow = self._flow(closed.place)
-            if flow.runs:
+            if flow.begun:
                 flow.end()
         self.starred, self.skip = False, 0
 
@@ -222,7 +243,7 @@ class Walker:
             self.section_breaks = True
 
     def _page(self, flow: Flow, name: str, number: int | None) -> None:
-        if name != "pagebb" and flow.runs:
+        if name != "pagebb" and flow.begun:
             flow.end()
         if name != "sect" or self.section_breaks:
             flow.breaks = number != 0
@@ -281,12 +302,7 @@ class Walker:
         state = self.states[-1]
         if not text or state.place in _NO_FLOW:
             return
-        run = Run(text, name, None, state.bold, state.italic, state.size, state.capitals)
-        last = flow.runs[-1] if flow.runs else None
-        if last is not None and replace(last, text=text) == run:
-            flow.runs[-1] = replace(last, text=last.text + text)
-        else:
-            flow.runs.append(run)
+        flow.add(text, (name, state.bold, state.italic, state.size, state.capitals))
 
 
 def _decode(data: bytes, codepage: str) -> str:
