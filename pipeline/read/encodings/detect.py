@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.read.encodings.charmaps import Encoding, charmap
 from pipeline.read.encodings.fonts import UNICODE, Face
@@ -67,10 +68,16 @@ def _tally(words: Mapping[str, int], encoding: Encoding) -> Votes:
 @lru_cache(maxsize=65536)
 def _vote(word: str, encoding: Encoding) -> int:
     """0: abstains, 1: for the encoding, 2: for Unicode, 3: neither reads as Vietnamese."""
-    after, before = _reads(charmap(encoding).decode(word)), _reads(word)
+    decoded = charmap(encoding).decode(word)
+    after, before = _reads(decoded) and not _rises(decoded), _reads(word)
     if before:
         return 2 if not after or _UNICODE_ONLY.search(word) else 0
     return 1 if after else 3
+
+
+def _rises(word: str) -> bool:
+    """Whether a capital follows a small letter: nobody writes so, but a wrong conversion does ("vẠ" of OCR's "v€")."""
+    return any(one.islower() and two.isupper() for one, two in pairwise(word))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -110,9 +117,14 @@ def _found_in_plain(paragraphs: Sequence[Sequence[Segment]]) -> tuple[Encoding, 
     odd = sum(times for word, times in words.items() if not _UNICODE_ONLY.search(word) and not _reads(word))
     if odd < _FEWEST:
         return None  # every word stands as it is
-    found = [(total, name) for name in CANDIDATES if (total := _tally(words, name)).convincing]
+    found = [(total, name) for name in CANDIDATES if (total := _tally(words, name)).convincing and _varied(words, name)]
     found = found or [(total, name) for name in CANDIDATES if (total := _strong(paragraphs, name)).legacy]
     return max(((name, total) for total, name in found), key=lambda one: one[1].legacy, default=None)
+
+
+def _varied(words: Mapping[str, int], encoding: Encoding) -> bool:
+    """Whether several different words vote for the encoding, not one again and again."""
+    return sum(_vote(word, encoding) == 1 for word in words) >= _FEWEST
 
 
 def _strong(paragraphs: Sequence[Sequence[Segment]], encoding: Encoding) -> Votes:
