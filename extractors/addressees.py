@@ -47,7 +47,7 @@ class _Piece:
 
 def recipients(letter: Letter) -> tuple[Recipient, ...]:
     """The addressees, one an item; () where the letter has none (decisions, notices, invitations without 'Kính gửi')."""
-    lines = letter.zone("addressees") or _without_lead(letter)
+    lines = _to_the_end(letter) or _without_lead(letter)
     items: list[list[_Piece]] = []
     bulleted = any(_BULLET.match(line.text[_lead_end(line.text) :]) for line in lines)
     for line in lines:
@@ -59,16 +59,54 @@ def recipients(letter: Letter) -> tuple[Recipient, ...]:
     return tuple(_recipient(letter, item) for item in items if not _CLOSING.match(fold(item[0].text)))
 
 
+def _to_the_end(letter: Letter) -> tuple[ZonedLine, ...]:
+    """The lines zoned as addressees, and those of the same list behind a stamp that stands across it."""
+    lines = list(letter.zone("addressees"))
+    if not lines:
+        return ()
+    for line in letter.lines[letter.lines.index(lines[-1]) + 1 :][:12]:
+        if line.zone in ("stamp", "mark") or (line.line.confidence < 0.6 and len(line.text) < 20):
+            continue
+        bullet = _BULLET.match(line.text)
+        item = bullet is not None and _AGENCY.match(fold(line.text[bullet.end() :]))
+        if lines[-1].text.rstrip().endswith((".", ":")) or not (item or _begun(lines[-1], line)):
+            break
+        lines.append(line)
+    return tuple(lines)
+
+
+def _begun(last: ZonedLine, line: ZonedLine) -> bool:
+    """Whether the item of the last line goes on: it has no end mark and the next line begins with a small letter."""
+    return last.text.rstrip()[-1:] not in ";.,:)" and line.text[:1].islower() and len(line.text) < 60
+
+
 def _without_lead(letter: Letter) -> tuple[ZonedLine, ...]:
     """The list of addressees of which 'Kính gửi' was not read: two or more items with bullets that open the text."""
-    body = letter.zone("body")[:12]
+    body = letter.zone("title", "body")[:30]
+    lead = next((i for i, line in enumerate(body) if _WIRE.search(fold(line.text)) and line.text.rstrip().endswith(":")), None)
+    if lead is not None:
+        return _list_of(body[lead], body[lead + 1 :])
     bullets = []
-    for line in body:
+    for line in letter.zone("body")[:12]:
         bullet = _BULLET.match(line.text)
         if bullet is None or not _AGENCY.match(fold(line.text[bullet.end() :])):
             break
         bullets.append(line)
     return tuple(bullets) if len(bullets) > 1 else ()
+
+
+def _list_of(lead: ZonedLine, lines: tuple[ZonedLine, ...]) -> tuple[ZonedLine, ...]:
+    """A công điện's "… điện:" with the bulleted lines below it."""
+    listed = [lead]
+    for line in lines:
+        if not line.text.strip():
+            continue
+        if not _BULLET.match(line.text) and (len(listed) == 1 or listed[-1].text.rstrip().endswith((".", ";"))):
+            break
+        listed.append(line)
+        if line.text.rstrip().endswith("."):
+            break
+    return tuple(listed) if len(listed) > 1 else ()
 
 
 def _lead_end(text: str) -> int:

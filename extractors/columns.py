@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.folding import fold
-from extractors.people import distance
+from extractors.people import distance, find_name
 from extractors.positions import find_marks, find_title
 from schemas.fields import Box
 from schemas.letter import Letter, ZonedLine
@@ -23,7 +23,10 @@ _END_OF_ITEM = re.compile(r"[;.]\s|\)\s|:\s")
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry."""
+    """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry.
+
+    `row` is the offset of its line, `column` its own place in that line, in characters: the geometry of plain text.
+    """
 
     text: str
     start: int
@@ -31,6 +34,8 @@ class Segment:
     page: int
     box: Box | None
     confidence: float
+    row: int = 0
+    column: int = 0
 
     @property
     def middle(self) -> float:
@@ -50,7 +55,7 @@ def segment(line: ZonedLine, start: int, end: int) -> Segment:
         x0, y0, x1, y1 = zip(*boxes, strict=True)
         box = (min(x0), min(y0), max(x1), max(y1))
     sure = min((w.confidence for w in words), default=line.line.confidence)
-    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure)
+    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure, line.start, start)
 
 
 def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
@@ -61,8 +66,23 @@ def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ..
     for line in letter.zone("copies", "signature"):
         cut = _cut(line, edges.get(line.page)) if line.zone == "copies" else 0
         left.append(segment(line, 0, cut))
-        right.append(segment(line, cut, len(line.text)))
+        right += _beside(line, cut)
     return _ordered(left), _ordered(right)
+
+
+def _beside(line: ZonedLine, start: int) -> list[Segment]:
+    """What stands next to each other in the right column or across the page, where two sign side by side."""
+    if line.line.words:
+        cuts = [
+            two.start
+            for one, two in pairwise(line.line.words)
+            if two.start > start and one.box and two.box and two.box[0] - one.box[2] > max(24.0, 1.8 * (two.box[3] - two.box[1]))
+        ]
+    else:
+        lead = len(line.text) - len(line.text[start:].lstrip())
+        cuts = [blank.end() for blank in _WIDE_BLANK.finditer(line.text, lead) if blank.end() < len(line.text)]
+    ends = [start, *cuts, len(line.text)]
+    return [segment(line, lo, hi) for lo, hi in pairwise(ends)]
 
 
 def _ordered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -118,6 +138,8 @@ def _signature_words(text: str) -> int:
         marks = find_marks(rest)
         if marks and marks[0].start <= 6:
             return end.end() + marks[0].start
+        if _only_signature(rest):
+            return end.end()
         letters = [c for c in rest if c.isalpha()]
         title = find_title(rest) if len(letters) >= 6 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8 else None
         if title and title.start <= 4:
@@ -126,6 +148,15 @@ def _signature_words(text: str) -> int:
     if tail and text[tail.end() :].isupper() and fold(text).lstrip(" -~_").startswith("luu") and find_title(text[tail.end() :]):
         return tail.end()
     return len(text)
+
+
+def _only_signature(rest: str) -> bool:
+    """Whether the text behind an item is a person's name alone, or words in capitals that are no abbreviations."""
+    name = find_name(rest, strict=True)
+    if name and len(name.value.split()) >= 3 and name.start <= 1 and name.end >= len(rest.rstrip(" .")) - 1:
+        return True
+    plain = all(c.isupper() or c in " -,&" for c in rest.strip())
+    return plain and any(c not in "Đđ" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
 
 
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")

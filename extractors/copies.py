@@ -24,8 +24,9 @@ _PURPOSE = re.compile(rf"(?:d[ea]\s+[^()]*|kinh\s+[^()]*|(?:{_PURPOSE_WORD})(?:\
 _TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?\s*[\W_]*$")
 _BARE_TAIL = re.compile(r"\s[-–]?\s?(de (?:b/c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao))[\W_]*$")
 _LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")
-_ARCHIVE_LEAD = re.compile(r"[\W_]*l[a-zư]{2,3}\s*(?:tai\b)?[\s:;.,]*")
+_ARCHIVE_LEAD = re.compile(r"[\W_]*(?:luu|l[a-z]{1,3}(?=\s*:))\s*(?:tai\b)?[\s:;.,]*")
 _COUNT_SHIFT = re.compile(r"\s+[^\w()]*\d{0,3}[^\w()]*$|(?<=[).])\s?[a-zđ]\w{0,2}$")
+_TYPIST = re.compile(r"[^\W\d_.]{1,6}\.?\s?\(\d{1,4}\)\.?")
 _INLINE = re.compile(r"[;.]\s*(?=[-–—~]\s?[^\W\d_])|[;.,]\s+(?=[-–—~]?\s?l[uư]u\s*:?\s*v[tp]\b)")
 
 
@@ -46,7 +47,7 @@ def copies(letter: Letter) -> tuple[tuple[Copy, ...], Field[str]]:
     """The items under 'Nơi nhận' with their purposes, and what follows 'Lưu:'."""
     left, _ = foot_columns(letter)
     items = _items(left, exact=all(page.source != "ocr" for page in letter.reading.pages))
-    kept = [item for item in items if not is_archive(item.text)]
+    kept = [item for item in items if not is_archive(item.text) and not _TYPIST.fullmatch(item.text)]
     archives = [item for item in items if is_archive(item.text)]
     listed = (_copy(letter, item) for item in kept)
     return tuple(one for one in listed if one), _archive(letter, archives, bool(left))
@@ -90,8 +91,10 @@ def _closed(item: _Item, following: str, *, commas: bool, listed: bool) -> bool:
     text = item.text
     if is_archive(following):
         return True
+    if is_archive(text) and _TYPIST.fullmatch(following):
+        return True
     if is_archive(text):
-        return not re.match(r"[(\[]|[^\W\d_]{2,6}\d*[.,;)]*$|[A-ZĐ]{2,}[\w&.,;()\s-]{0,30}$", following)
+        return not re.match(r"[(\[]|[^\W\d_]{2,6}\d?[.,;)]*$|[A-ZĐ]{2,}[\w&.,;()\s-]{0,30}$", following)
     if following[:1] in "([" or text.endswith(":"):
         return False
     if text.endswith((";", ".")) and not item.bulleted:

@@ -152,11 +152,11 @@ def _with_rest(text: str, title: str, start: int, end: int, wrong: int) -> Title
     capitals = text[start:end].isupper()
     kept: list[str] = []
     for word in words:
-        if capitals and not any(c.isupper() for c in word):
-            break
-        if capitals and not word.isupper() and "&" not in word:
+        if capitals and any(c.isalpha() for c in word) and not word.isupper() and "&" not in word:
             break
         kept.append(word)
+    again = _second_title(kept)
+    del kept[again:]
     while kept and not any(c.isalnum() for c in kept[-1]):
         kept.pop()
     if not kept or (len(kept) == 1 and len(kept[0]) < 3):
@@ -165,6 +165,16 @@ def _with_rest(text: str, title: str, start: int, end: int, wrong: int) -> Title
     for word in kept:
         stop = text.index(word, stop) + len(word)
     return Title(f"{title} {normal_case(' '.join(kept)) if capitals else ' '.join(kept)}", start, stop, wrong)
+
+
+def _second_title(words: list[str]) -> int:
+    """Index of the word with which another signer's title begins, printed next to the first; how many words there are if none."""
+    for i, word in enumerate(words[:-1]):
+        if word.casefold() in ("giám", "chủ", "phó", "hiệu", "cục", "vụ", "bí") and find_title(
+            " ".join(words[i : i + 3]), fuzzy=False
+        ):
+            return i
+    return len(words)
 
 
 def normal_case(words: str) -> str:
@@ -189,7 +199,7 @@ def find_tail(text: str) -> tuple[Title, ...]:
     while words and sum(c.isalpha() for c in words[0]) < 2:
         words.pop(0)
     read = _letters(fold("".join(words)))
-    if len(read) < 4 or not read.isalpha() or not "".join(words).upper() == "".join(words):
+    if len(read) < 4 or not read.isalpha() or "".join(words).upper() != "".join(words):
         return ()
     ends = [title for letters, title in _heads() if letters.endswith(read) and len(letters) > len(read)]
     start = len(text) - len(text.lstrip())

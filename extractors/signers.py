@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
@@ -20,7 +21,7 @@ from extractors.positions import (
     find_title,
     normal_case,
 )
-from schemas.fields import Field, found, missing
+from schemas.fields import Box, Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Signer
 
@@ -40,6 +41,8 @@ class _Part:
     end: int
     sure: float
     known: bool
+    raw: str
+    box: Box | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,8 @@ def signers(letter: Letter) -> tuple[Signer, ...]:
 
 def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:
     """The segments in columns where signers stand next to each other (titles on one row), else in one."""
+    if any(one.box is None for one in segments):
+        return _rows_of_two(segments)
     titled = [one for one in segments if one.box and (find_marks(one.text) or find_title(one.text, fuzzy=False))]
     for one in titled:
         for two in titled:
@@ -71,6 +76,17 @@ def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:
                 left = [s for s in segments if s.box and (s.box[0] + s.box[2]) / 2 < middle]
                 return [left, [s for s in segments if s not in left]]
     return [list(segments)]
+
+
+def _rows_of_two(segments: tuple[Segment, ...]) -> list[list[Segment]]:
+    """Plain text: the columns of a block in which two titles stand on one line."""
+    titled = [one for one in segments if find_marks(one.text) or find_title(one.text, fuzzy=False)]
+    if not any(two.start - one.end < 90 and two.row == one.row for one, two in pairwise(titled)):
+        return [list(segments)]
+    second = {two.start for one, two in pairwise(segments) if one.row == two.row}
+    far = min(one.column for one in segments if one.start in second) - 8
+    right = [one for one in segments if one.start in second or one.column >= far]
+    return [[one for one in segments if one not in right], right]
 
 
 def _rows(letter: Letter, segments: list[Segment]) -> list[Segment]:
@@ -102,7 +118,7 @@ def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
             now = replace(now, parts=parts)
             continue
         name = find_name(one.text) or (loose_name(one.text) if now.parts else None)
-        if name:
+        if name and not (one.text.isupper() and now.parts and _below(one, now.parts[-1].box) and one.box):
             blocks.append(replace(now, name=name, name_at=(one.start + name.start, one.start + name.end), sure=one.confidence))
             now = _Block()
     return [*blocks, now] if now.parts else blocks
@@ -126,11 +142,28 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
     tail = _deputy_left(one, now) or _tail(one, middle)
     if tail:
         return (*now.parts, _part(one, None, tail, 0))
-    continued = now.parts and one.text.isupper() and len(one.text.split()) >= 2 and len(one.text) > 5 and one.confidence > 0.5
-    if continued and find_name(one.text) is None:
-        last = now.parts[-1]
-        return (*now.parts[:-1], replace(last, title=f"{last.title} {normal_case(one.text)}", end=one.end))
-    return None
+    return _continued(one, now)
+
+
+def _continued(one: Segment, now: _Block) -> tuple[_Part, ...] | None:
+    """The block's parts with this segment as the rest of the last title ("TRƯỞNG PHÒNG TỔ CHỨC - / HÀNH CHÍNH")."""
+    last = now.parts[-1] if now.parts else None
+    plain = all(c.isupper() or c in " -–,&." for c in one.text) and sum(c.isalpha() for c in one.text) >= 2
+    if last is None or not plain or one.confidence <= 0.5 or not last.known or not _below(one, last.box):
+        return None
+    raw = f"{last.raw} {one.text}"
+    title = find_title(raw, fuzzy=False)
+    value = title.value if title and last.mark != "TM." else (find_body(raw) or f"{last.title} {normal_case(one.text)}")
+    return (*now.parts[:-1], replace(last, title=value, raw=raw, end=one.end, box=one.box))
+
+
+def _below(one: Segment, above: Box | None) -> bool:
+    """Whether the segment is the next line of print under `above`, in the middle of the same column."""
+    if one.box is None or above is None:
+        return True
+    height = above[3] - above[1]
+    centred = abs((one.box[0] + one.box[2]) - (above[0] + above[2])) / 2 < 0.2 * max(above[2] - above[0], 60.0)
+    return centred and -height < one.box[1] - above[3] < 0.8 * height
 
 
 def _deputy_left(one: Segment, now: _Block) -> Title | None:
@@ -157,7 +190,8 @@ def _tail(one: Segment, middle: float | None) -> Title | None:
 
 def _part(one: Segment, mark: str | None, title: Title, offset: int) -> _Part:
     start, end = one.start + offset + title.start, one.start + offset + title.end
-    return _Part(mark, title.value, start, end, one.confidence, title.wrong == 0)
+    raw = one.text[offset + title.start :]
+    return _Part(mark, title.value, start, end, one.confidence, title.wrong == 0, raw, one.box)
 
 
 def _marked(one: Segment, marks: tuple[Authority, ...]) -> list[_Part]:

@@ -106,8 +106,16 @@ def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
     if one.page != at.page or one.line.cell or _END.search(one.folded):
         return False
     if one.x0 is not None and at.x0 is not None:
-        return one.x0 > _edge(at) and (one.x1 or 1.0) - one.x0 < 0.45
-    return not one.folded or _signature_like(one.text)
+        narrow = (one.x1 or 1.0) - one.x0 < 0.45
+        return narrow and (one.x0 > _edge(at) or _signature_like(one.text) or (one.text.isupper() and i + 1 < anchor))
+    return (
+        not one.folded or _signature_like(one.text) or (_capitals(one.text) and i + 1 < anchor and _capitals(lines[i - 1].text))
+    )
+
+
+def _capitals(text: str) -> bool:
+    """Words in capitals, with tone marks, as titles are printed; abbreviations are none."""
+    return text.isupper() and len(text.strip()) < 50 and any(c.isalpha() and fold(c) != c.lower() and c not in "Đđ" for c in text)
 
 
 def _same_table(one: PlacedLine, two: PlacedLine) -> bool:
@@ -171,7 +179,7 @@ def _behind_archive(one: PlacedLine, archive: PlacedLine) -> bool:
         right = one.x0 > _edge(archive)
         near = one.y is not None and archive.y is not None and one.y - archive.y < 0.035
         return right or near or (one.y or 0) < (archive.y or 0)
-    return bool(_ITEM.match(one.text)) or _signature_like(one.text) or len(one.folded) <= 12
+    return bool(_ITEM.match(one.text)) or _signature_like(one.text) or len(one.folded) <= 12 or _capitals(one.text)
 
 
 def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]:
@@ -196,13 +204,14 @@ def _side(lines: Sequence[PlacedLine], i: int, anchor: int | None) -> Zone:
     if _same_table(one, at) and one.line.cell and at.line.cell:
         left = one.line.cell[2] == at.line.cell[2]
         return _side_by_form(one) if left else "signature"
+    if i < anchor:
+        return "signature"
     if one.x0 is not None and at.x0 is not None:
         if one.x1 is not None and one.x1 < at.x0 - 0.03:
             return "body"  # the other page of a sheet that holds two
         return "signature" if one.x0 > _edge(at) else "copies"
-    if i < anchor:
-        return "signature"
-    return _side_by_form(one)
+    goes_on = i > anchor and _capitals(one.text) and _side_by_form(lines[i - 1]) == "signature"
+    return "signature" if goes_on else _side_by_form(one)
 
 
 def _side_by_form(one: PlacedLine) -> Zone:
