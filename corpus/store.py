@@ -110,6 +110,6 @@ def sync_folder(folder: Path) -> None:
 
 def disk_error(error: OSError) -> CongvanError:
     """The coded error for a disk that is full or may not be written; any other OSError is raised as it is."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS):
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
         return CongvanError("C204", str(error))
     raise error

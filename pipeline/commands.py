@@ -144,7 +144,7 @@ def find(letter: str, out: Path) -> Record:
         return _from_file(path)
     from corpus import open as open_corpus
 
-    with open_corpus(out) as corpus:
+    with open_corpus(out, create=False) as corpus:
         return corpus.get(letter)
 
 
@@ -185,7 +185,7 @@ def repair(args: argparse.Namespace) -> int:
     from pipeline.repair import repair_text
 
     raw = sys.stdin.read() if args.file == "-" else Path(args.file).read_text("utf-8")
-    mended = repair_text(raw)
+    mended = repair_text(raw).text
     if args.diff:
         _print_diff(raw, mended)
     else:
