@@ -7,6 +7,7 @@ text as printed.
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 class _Folded(dict[int, str]):
@@ -27,4 +28,13 @@ def fold(text: str) -> str:
 
     The text must be NFC: a combining mark that stands alone is kept as it is.
     """
+    return _fold_line(text) if len(text) <= _LINE else text.translate(_TABLE)
+
+
+_LINE = 400
+"""Lines up to this length are remembered once folded: every extractor asks for the same ones."""
+
+
+@lru_cache(maxsize=1 << 14)
+def _fold_line(text: str) -> str:
     return text.translate(_TABLE)
