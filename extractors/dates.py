@@ -46,6 +46,7 @@ _SLASHED = re.compile(
 _SHORT_YEAR = re.compile(
     r"\bngay[ \n]{1,3}(?P<d>[0-9]{1,2})(?P<sep>[/.\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{2})(?![0-9/]|-[a-z])"
 )
+_BLANK_DAY = re.compile(r"\bngay[ .…_\n]{1,14}/[ ]?(?P<m>[0-9]{1,2})[ ]?/[ ]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _MONTH = re.compile(r"\bthang[ \n]{0,3}(?P<m>[0-9]{1,2})[ ]?(?:[/.\-]|[ ]nam)[ \n]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _YEARLESS = re.compile(
     r"\bngay[ \n]{1,3}(?P<d>[0-9]{1,2})(?:[ ]?[/\-][ ]?|[ \n]{1,2}thang[ \n]{1,2})(?P<m>[0-9]{1,2})"
@@ -66,7 +67,7 @@ def find_dates(text: str, year: int | None = None) -> tuple[FoundDate, ...]:
 
 
 def _all(folded: str, year: int | None) -> Iterator[FoundDate]:
-    patterns = (_LONG, _SLASHED, _SHORT_YEAR, _MONTH, *(() if year is None else (_YEARLESS,)))
+    patterns = (_LONG, _SLASHED, _SHORT_YEAR, _BLANK_DAY, _MONTH, *(() if year is None else (_YEARLESS,)))
     for pattern in patterns:
         for match in pattern.finditer(folded):
             one = _date(match, year)
@@ -116,7 +117,7 @@ def _without_overlaps(dates: list[FoundDate]) -> tuple[FoundDate, ...]:
 
 # The letter's own line is read more freely than a date in running text: it is known to be a date.
 _OWN = re.compile(
-    r"n?[gq]?[gq]a\w?(?P<d>(?:(?!nga).){0,14}?)(?:t\w?)?han\w{0,2}?(?P<m>[^a-z]{0,12}?|[^a-z]{0,5}[oil][^a-z]{0,5})n?a?m\W{0,3}(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
+    r"n?[gq]?[gq][aeo]\w?(?P<d>(?:(?!nga).){0,14}?)(?:t\w?)?han\w{0,2}?(?P<m>[^a-z]{0,12}?|[^a-z]{0,5}[oil][^a-z]{0,5})n?a?m\W{0,3}(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
 )
 _BLANK = re.compile(r"[\s.…_,\-]*$")
 

@@ -50,7 +50,8 @@ def _by_code() -> dict[str, Kind]:
     return codes
 
 
-_TAIL = re.compile(r"\s*(?:\([^)]{0,40}\)?|lan \d|so \d+.{0,40}|so [ivx]+|[ivx]{1,5}|[0-9.]{1,4})?[\W_]*$")
+_TAIL = re.compile(r"\s*(?:\([^)]{0,40}\)?|lan \d|(?:so )?[ivx]{1,5}|(?:so )?[0-9.]{1,4})?[\W_]*$")
+_TAIL_OF = re.compile(r"\s+(?:cua |so \d)[^.;:]{3,60}$")
 
 
 def type_of_line(text: str) -> tuple[Kind, int, int] | None:
@@ -58,7 +59,7 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
 
     The line must be the name alone (capitals, or the bare name), at most with marks, "(Lần 2)" or a number behind.
     """
-    if len(text) > 70:
+    if len(text) > 90:
         return None
     folded = fold(text)
     lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|\"“¬‘’"))
@@ -66,7 +67,13 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
     for length in range(min(4, body.count(" ") + 1), 0, -1):
         name = " ".join(body.split(" ")[:length]).rstrip(" .:;,*_-")
         kind = _by_folded_name().get(name) or _by_folded_name().get(_near(name))
-        if kind and _TAIL.match(body[len(name) :]) and (text[lead].isupper() or len(body) == len(name)):
+        tail = body[len(name) :]
+        shouted = sum(c.isupper() for c in text) > 0.5 * sum(c.isalpha() for c in text)
+        if (
+            kind
+            and (_TAIL.match(tail) or (shouted and _TAIL_OF.match(tail)))
+            and (text[lead].isupper() or len(body) == len(name))
+        ):
             return kind, lead, lead + len(name)
     return None
 
@@ -92,10 +99,18 @@ def kind_of_notation(notation: str) -> Kind | None:
 
 def document_type(letter: Letter, notation: str | None) -> DocumentType:
     """The kind, lower case, with the decree's abbreviation as `code` (none for công văn)."""
-    for line, kind, start, end in _titles(letter):
+    for line, found_kind, start, end in _titles(letter):
+        joint = found_kind.name == "thông tư" and _is_joint(letter, line)
+        kind = _by_folded_name()["thong tu lien tich"] if joint else found_kind
         spans = letter.span(line.start + start, line.start + end)
         return DocumentType(kind.name, 0.98, None, "printed", spans, (), "type.title", kind.code or None)
     return _from_notation(letter, notation)
+
+
+def _is_joint(letter: Letter, title: ZonedLine) -> bool:
+    """The line below the type's begins with "LIÊN TỊCH"."""
+    after = next((line for line in letter.zone("title") if line.start > title.start), None)
+    return after is not None and fold(after.text).lstrip().startswith("lien tich")
 
 
 def _titles(letter: Letter) -> Iterator[tuple[ZonedLine, Kind, int, int]]:

@@ -57,7 +57,7 @@ def _letterhead(letter: Letter) -> list[Body]:
     lines = [line for line in letter.zone("head_left") if _is_name(line)]
     bodies: list[Body] = []
     for line in lines:
-        text = line.text.strip(" .,;:_|-–—*'`\"¬~·")
+        text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
         if bodies and _goes_on(bodies[-1], text):
             last = bodies[-1]
             bodies[-1] = Body(f"{last.printed} {text}", last.start, line.end, last.head)
@@ -77,6 +77,8 @@ def _goes_on(last: Body, text: str) -> bool:
     if _CONTINUES.match(folded) or _OPEN_END.search(fold(last.printed)):
         return True
     head = heads_in(text)
+    if heads_in(f"{last.printed} {text}") not in (None, last.head):  # "VĂN PHÒNG" / "CHÍNH PHỦ"
+        return True
     return head is None or (fold(last.printed) == fold(last.head) and head in ("đại học", "tnhh"))
 
 

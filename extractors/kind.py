@@ -27,11 +27,11 @@ def kind(
     zones = {line.zone for line in letter.lines if line.text.strip()}
     head = zones & {"number", "place_date", "addressees"}
     folded = fold(letter.text[:6000])
+    top = [fold(line.text).strip() for line in letter.lines[:14] if line.text.strip()]
+    if not zones & {"head_right", "place_date", "addressees"} and _is_annex(top):
+        return found("appendix_only", letter.span(0, 0), 0.93, "kind.annex")
     if head and ("number" in zones or numbered or len(head) > 1 or "head_right" in zones):
         return found("official_document", letter.span(0, 0), 0.98, "kind.head")
-    top = [fold(line.text).strip() for line in letter.lines[:14] if line.text.strip()]
-    if "head_right" not in zones and _is_annex(top):
-        return found("appendix_only", letter.span(0, 0), 0.93, "kind.annex")
     if "title" in zones and not _is_form(top, folded):
         return found("official_document", letter.span(0, 0), 0.85, "kind.title")
     if _is_form(top, folded):

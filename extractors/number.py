@@ -18,6 +18,7 @@ from schemas.letter import Letter
 _SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
 _GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
+_LIKE_DIGITS = "GOQSIZLT"  # a capital behind the digits that is more often a misread digit than a suffix
 _LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/(\[{]{0,4}")
 _STATE = re.compile(
     r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?[a-zA-Z]?(?:bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
@@ -26,12 +27,15 @@ _STATE = re.compile(
     + r")"
 )
 _PARTY = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")")
-_BLANK = re.compile(r"[\s.…_,]{0,60}(?:[/⁄-]|[JIl|](?=[A-ZĐÐ][A-ZĐÐa-z]{0,3}[-–]))[ ]{0,3}(?P<notation>" + _YEAR + _GROUPS + r")")
+_PRINTED_YEAR = r"(?:(?:19|20)[0-9]{2}[ ]?[/⁄][ ]?)?"
+_BLANK = re.compile(
+    r"[\s.…_,]{0,60}(?:[/⁄-]|[JIl|](?=[A-ZĐÐ][A-ZĐÐa-z]{0,3}[-–]))[ ]{0,3}(?P<notation>" + _PRINTED_YEAR + _GROUPS + r")"
+)
 _OLD = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{1,4}(?P<notation>" + _SEGMENT + r"[ ]?[-–/][ ]?" + _GROUPS + r")")
 _MISREAD = re.compile(r"(?P<number>[0-9]{1,6})[ ]{0,2}[JI|l!⁄][ ]{0,2}(?P<notation>[A-ZĐÐ]" + r"{1,4}[-–]" + _GROUPS + r")")
 _DAMAGED = re.compile(r"(?P<number>.{1,24}?)[ ]{0,3}[/⁄J|][ ]{0,3}(?P<notation>" + _YEAR + _GROUPS + r")[\W_]{0,6}[A-Z]?$")
 _TAIL = re.compile(r"(?P<number>.{0,24}?[^A-ZĐÐa-z ])(?P<notation>[A-ZĐÐ][A-ZĐÐa-z]{0,7}[ ]?[-–][ ]?" + _GROUPS + r")[\W_]{0,6}$")
-_ALONE = re.compile(r"(?P<number>[0-9]{1,6})[\W_]{0,6}$")
+_ALONE = re.compile(r"(?P<number>[0-9]{1,6})(?=[\W_]{0,6}$| ng[aà]y\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def read_number(text: str) -> Reading | None:
 
 def _reading(match: re.Match[str], rule: str, legible: bool = True) -> Reading:
     number = match.span("number") if "number" in match.groupdict() else None
+    if number and match["number"][-1] in _LIKE_DIGITS:
+        legible = False
     return Reading(number, match.span("notation"), legible, rule)
 
 

@@ -12,10 +12,12 @@ from schemas.letter import Letter, ZonedLine
 
 _LEAD = re.compile(
     r"^[\W_]{0,6}(?:v ?[/\\|il1] ?[vw4u]\b|[vw] ?/ ?[vw4u](?![a-z0-9])|v[iln]v\b"
-    r"|v[ea] v[il]\w{0,3}\b|vevi\w{1,4}c?\b|ve(?= ))[\s:.\-–_]{0,6}"
+    r"|v[ea][ -]v[il]\w{0,3}\b|vevi\w{1,4}c?\b|ve(?= ))[\s:.\-–_]{0,6}"
 )
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
-_TYPE_OF = re.compile(r"^\W{0,3}(?:[a-z]+ ){1,4}?(?:cua|so)\b.{0,160}?\bngay .{4,30}?(?:19|20)[0-9]{2}\W{0,3}")
+_TYPE_OF = re.compile(
+    r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}|(?:lien tich )?cua .{3,80}$"
+)
 
 
 def subject(letter: Letter) -> Field[str]:
@@ -27,9 +29,9 @@ def subject(letter: Letter) -> Field[str]:
     if not lines:
         return missing("component_absent", 0.85, "subject.none")
     start, end = lines[0].start, lines[-1].end
-    start += _lead(letter.text[start : lines[0].end])
-    value = " ".join(letter.text[max(line.start, start) : line.end].strip() for line in lines)
-    value = re.sub(r"\s+", " ", value).strip(' .;:,-–_*“”"' if value.count("“") != value.count("”") else " .;:,-–_*")
+    start += _lead(letter.text[start:end])
+    kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
+    value = _bare(re.sub(r"\s+", " ", " ".join(kept)))
     if not value:
         return missing("component_absent", 0.7, "subject.none")
     sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97)
@@ -47,8 +49,16 @@ def _until_attached(lines: Sequence[ZonedLine]) -> list[ZonedLine]:
     return list(lines[:stop])
 
 
+def _bare(text: str) -> str:
+    """Without end stops, and without quotation marks that have no partner."""
+    odd = text.count("“") != text.count("”")
+    return text.strip(' .;:,-–_*“”"' if odd else " .;:,-–_*")
+
+
 def _lead(text: str) -> int:
-    """Length of "V/v", "Về việc" or of a database's "THÔNG TƯ của … số … ngày …" at the start of the first line."""
-    folded = fold(text)
-    match = _LEAD.match(folded) or (_TYPE_OF.match(folded) if text[:9].isupper() else None)
-    return match.end() if match else 0
+    """Length of "V/v", "Về việc" or of a database's "CỦA … SỐ … NGÀY …" at the start of the subject."""
+    folded = fold(text).replace("\n", " ")
+    match = _LEAD.match(folded) or (_TYPE_OF.match(folded) if text[:9].isupper() or fold(text[:4]) == "cua " else None)
+    end = match.end() if match else 0
+    after = _LEAD.match(folded, end) if match and match.re is _TYPE_OF else None
+    return after.end() if after else end

@@ -11,30 +11,48 @@ from extractors.document_type import type_of_line
 from extractors.folding import fold
 
 _MOTTO = re.compile(
-    r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam"
-    r"|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
+    r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d"
+    r"|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
 )
 _NUMBER_LEAD = re.compile(
-    r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|sac lenh) )?s[oe6bdi0]{1,2}z?[^a-z0-9/]{0,3}(?=[ :.;,/0-9({]|[a-z\W]{0,6}/|$)"
+    r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/]{0,3}"
+    r"(?=[ :.;,/0-9({]|[a-z\W]{0,6}/|$)"
 )
-_NOTATION = re.compile(r"[/⁄\-–|JI]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐÐ][A-Za-zĐÐđ&.]{0,12}(?:\s?[-–/]\s?[A-ZĐÐ]|\b)")
+_NOTATION = re.compile(r"[/⁄\-–|]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐÐ][A-Za-zĐÐđ&.]{0,12}(?:\s?[-–/]\s?[A-ZĐÐ]|\b)")
 _BARE_NUMBER = re.compile(r"^\W{0,3}[0-9]{1,6}[a-z]?\s{0,3}[/-]\s?(?:[A-ZĐÐ]|(?:19|20)\d\d/)")
-_DATE = re.compile(r"n\w?[gq]a\w{0,3}?\W{0,12}.{0,14}?t\w?h?an\w?.{0,14}?(?:na?m?|ham)\W{0,3}(?:19|20|\d{2}|[a-z]?\d)")
+_DATE = re.compile(
+    r"n\w?[gq]a\w{0,3}?\W{0,12}.{0,14}?t\w?h?an\w?.{0,14}?(?:na?m?|ham)\W{0,3}(?:19|20|\d{2}|[a-z]?\d)"
+    r"|^\W{0,3}[a-z][a-z .\-]{2,40}[, ].{0,20}t?hang\b.{1,10}na?m\W{0,2}(?:19|20)\d\d\W{0,3}$"
+)
+_NO_DATE = re.compile(r"^\W{0,3}(?:cua|so|kem theo|can cu|chieu|theo|ban hanh|thuc hien|ngay)\b")
 _SLASH_DATE = re.compile(r"^[a-z .\-]{2,40}, ?ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\.?$")
 _SUBJECT = re.compile(
-    r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1] ?[vw4u]|v[iln]v|w/v|ve v[il]\w{0,3}c|veviee?c|vevi\w{1,3}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
+    r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1] ?[vw4u]|v[iln]v|w/v|v[ea][ -]v[il]\w{0,3}c|vevi\w{1,4}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
 )
 _ADDRESSEES = re.compile(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
 _STAMP = re.compile(
-    r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)|cong thong \w{1,4} dien t|trung tam cong bao"
-    r"|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
+    r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)"
+    r"|cong thong \w{1,4} ?d\wen t|trung tam cong bao|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]"
+    r"|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
     r"|^\W{0,3}gio ?:|\.gov\.vn.{0,5}$|\+0?7[:.]?00"
 )
 _MARK = re.compile(
-    r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan.{0,6})?|luu hanh noi bo|xem xong tra lai|tai lieu thu hoi|khong pho bien)\W{0,3}$"
+    r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan.{0,6})?|luu hanh noi bo"
+    r"|xem xong tra lai|tai lieu thu hoi|khong pho bien)\W{0,3}$"
 )
 _BASIS = re.compile(
-    r"^\W{0,3}(?:can cu|thuc hien|theo |xet |thi hanh|de nghi|nham |de |nay |trong |ngay \d|tiep theo|phuc dap|hien nay|sau khi|dieu \d|qua |vua qua|thoi gian|chuong|phan|muc|i+ ?[-.]|[1a] ?[.)/]|tai |nhan duoc|thuong truc|so y te|quan triet)"
+    r"^\W{0,3}(?:can cu|thuc hien|theo |xet |thi hanh|de nghi|nham |de |nay |trong |ngay \d|tiep theo|phuc dap|hien nay|sau khi"
+    r"|dieu \d|qua |vua qua|thoi gian|chuong|phan|muc|i+ ?[-.]|[1a] ?[.)/]|tai |nhan duoc|thuong truc|quan triet)"
+)
+_SURE_BASIS = re.compile(
+    r"^\W{0,3}(?:can cu|xet (?:de nghi|to trinh)|thuc hien (?:\w+ ){1,4}so|theo de nghi|phuc dap|thi hanh|ngay \d.{0,30},"
+    r"|dieu 1\b|i\.|1\.)"
+)
+_HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
+_ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")
+_AUTHORITY = re.compile(
+    r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong|truong (?:ban|phong)"
+    r"|chanh|uy ban|hoi dong|chinh phu|thong doc|tong (?:bi thu|kiem toan|thanh tra)|ban (?:thuong vu|chap hanh)|quoc hoi|bo chinh tri)"
 )
 
 
@@ -45,17 +63,29 @@ def is_motto(folded: str) -> bool:
 
 def is_number(text: str, folded: str) -> bool:
     """The letter's own "Số: 12/QĐ-UBND", damaged or blank."""
-    if len(text) > 70:
+    if len(" ".join(text.split()).rstrip("-_*= ")) > 70:
         return False
-    if _NUMBER_LEAD.match(folded):
-        rest = _NUMBER_LEAD.sub("", folded, count=1)
-        return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or bool(re.match(r"[ :.]{0,4}\d{1,5}\b", rest))
-    return _BARE_NUMBER.match(text) is not None
+    lead = _NUMBER_LEAD.match(folded)
+    if lead is None:
+        return _BARE_NUMBER.match(text) is not None
+    rest = folded[lead.end() :]
+    if text.lstrip()[:1] == "s" and ":" not in text[:8]:  # "số 12/2020/NĐ-CP" in running text or a table
+        return False
+    if re.match(r"[^\w/]{0,3}[a-z]{1,12}\b[ a-z\-]{2,40}$|[^\w/]{0,3}[a-z]{1,12} [a-z]{2,12} ", rest):  # "SỞ Y TẾ"
+        return False
+    return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or bool(re.match(r"[ :.]{0,4}\d{1,5}\b", rest))
+
+
+def is_bare_number(folded: str) -> bool:
+    """A number line that lost its "Số:"."""
+    return _NUMBER_LEAD.match(folded) is None
 
 
 def is_place_date(folded: str) -> bool:
     """ "Hà Nội, ngày 14 tháng 5 năm 2020", with blanks or damage."""
-    return len(folded) <= 80 and (_DATE.search(folded) is not None or _SLASH_DATE.match(folded) is not None)
+    if len(folded) > 80 or _NO_DATE.match(folded):
+        return False
+    return _DATE.search(folded) is not None or _SLASH_DATE.match(folded) is not None
 
 
 def names_place(text: str) -> bool:
@@ -88,20 +118,30 @@ def opens_body(folded: str) -> bool:
     return _BASIS.match(folded) is not None
 
 
-_SURE_BASIS = re.compile(
-    r"^\W{0,3}(?:can cu|xet (?:de nghi|to trinh)|thuc hien (?:\w+ ){1,4}so|theo de nghi|phuc dap|thi hanh|ngay \d.{0,30},|dieu 1\b|i\.|1\.)"
-)
-
-
 def surely_opens_body(text: str, folded: str) -> bool:
     """A capital and first words that no subject's second line begins with."""
     return _SURE_BASIS.match(folded) is not None and text.lstrip(" .,'`_-")[:1] in "CXTPNĐD1I"
 
 
+def is_heading(folded: str) -> bool:
+    """A chapter's, part's or point's heading."""
+    return _HEADING.match(folded) is not None
+
+
+def is_attached(folded: str) -> bool:
+    """ "(Kèm theo Quyết định số …"."""
+    return _ATTACHED.match(folded) is not None
+
+
+def completes_type(folded: str) -> bool:
+    """The rest of a type line: "LIÊN TỊCH …", "CỦA CHÍNH PHỦ SỐ 3 …"."""
+    return re.match(r"\W{0,3}(?:lien tich|cua|so \d)\b", folded) is not None
+
+
 def is_capitals(text: str) -> bool:
-    """Whether most letters are capitals (OCR errors allowed)."""
+    """Whether most letters are capitals (OCR errors and half converted fonts allowed)."""
     letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.8 * len(letters)
+    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
 def is_type(text: str) -> bool:
@@ -111,11 +151,4 @@ def is_type(text: str) -> bool:
 
 def is_authority(text: str) -> bool:
     """The line between subject and basis that names who decides: "THỦ TƯỚNG CHÍNH PHỦ", "GIÁM ĐỐC SỞ Y TẾ"."""
-    return (
-        is_capitals(text)
-        and re.match(
-            r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|truong|chanh|uy ban|hoi dong|chinh phu|thong doc|tong|ban|quoc hoi|vien|bo |tong cuc)",
-            fold(text),
-        )
-        is not None
-    )
+    return is_capitals(text) and _AUTHORITY.match(fold(text)) is not None

@@ -59,16 +59,18 @@ def _single(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> None:
     body = next((i for i, one in enumerate(lines) if _is_body(one)), len(lines))
     kinds: tuple[Zone, ...] = ("number", "place_date")
     for kind in kinds:
-        found = [i for i, zone in enumerate(zones) if zone == kind]
-        good = [i for i in found if i < body] or []
-        best = min(
-            good,
-            key=lambda i: (kind == "place_date" and not forms.names_place(lines[i].text), _near_stamp(zones, i), i),
-            default=None,
-        )
-        for i in found:
+        places = [i for i, zone in enumerate(zones) if zone == kind]
+        best = min((i for i in places if i < body), key=lambda i: _doubt(zones, lines, i), default=None)
+        for i in places:
             if i != best:
                 zones[i] = "stamp" if i < body and _near_stamp(zones, i) else None
+
+
+def _doubt(zones: Sequence[Zone | None], lines: Sequence[PlacedLine], at: int) -> tuple[bool, bool, int]:
+    """How little a number or date line looks like the letter's own."""
+    if zones[at] == "place_date":
+        return not forms.names_place(lines[at].text), _near_stamp(zones, at), at
+    return forms.is_bare_number(lines[at].folded), _near_stamp(zones, at), at
 
 
 def _near_stamp(zones: Sequence[Zone | None], at: int) -> bool:
@@ -153,14 +155,23 @@ def _gap(lines: Sequence[PlacedLine], at: int) -> float:
 def _mark_rest(zones: list[Zone | None], lines: Sequence[PlacedLine], end: int) -> None:
     """What has no zone yet: the left column above the number is the issuer's."""
     number = next((i for i, zone in enumerate(zones) if zone in ("number", "place_date", "title")), end)
+    top = _top(zones, lines)
     for i in range(end):
         if zones[i] is not None:
             continue
         one = lines[i]
         left = one.x0 is None or (one.x0 + (one.x1 or one.x0)) / 2 < 0.52
-        if i <= number and left and one.folded:
+        if one.y is not None and one.y < top:
+            zones[i] = "stamp"
+        elif i <= number and left and one.folded:
             zones[i] = "head_left"
         elif not one.folded:
             zones[i] = zones[i - 1] if i else "head_left"
         else:
             zones[i] = "stamp" if one.line.confidence < 0.7 else "body"
+
+
+def _top(zones: Sequence[Zone | None], lines: Sequence[PlacedLine]) -> float:
+    """The height on the page above which nothing of the head stands: a bit over the motto; captions may."""
+    heights = [one.y for one, zone in zip(lines, zones, strict=True) if zone == "head_right" and one.y is not None]
+    return min(heights, default=0.0) - 0.025

@@ -14,27 +14,54 @@ _MOST = 12  # lines of a subject at the most
 def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> list[int]:
     """Indices of the type's line and of the subject below it; [] if no type is printed."""
     limit = next((i for i, one in enumerate(lines) if forms.is_addressees(one.folded)), len(lines))
-    start = next((i for i in range(limit) if zones[i] is None and forms.is_type(lines[i].text)), None)
+    order = rows_order(lines)
+    start = next((i for i in order if i < limit and zones[i] is None and forms.is_type(lines[i].text)), None)
     if start is None:
         return []
-    block = [start]
-    for i in range(start + 1, min(len(lines), start + 2 * _MOST)):
-        if zones[i] in ("stamp", "mark", "number", "place_date", "head_right"):
+    block, at = [start], order.index(start)
+    for i in order[at + 1 : at + 1 + 2 * _MOST]:
+        if zones[i] in ("stamp", "mark", "number", "place_date", "head_right") or _is_rule(lines[i], block):
             continue
         if len(block) > _MOST or _ends_title(lines, block, i):
             break
-        if lines[i].folded:
+        if lines[i].folded and not _is_rule(lines[i], []):
             block.append(i)
     return block
 
 
+def rows_order(lines: Sequence[PlacedLine]) -> list[int]:
+    """Indices from top to bottom and, in a row, from left to right; as they come where lines have no boxes."""
+    if any(one.line.box is None for one in lines if one.folded):
+        return list(range(len(lines)))
+    order = sorted((i for i, one in enumerate(lines) if one.line.box), key=lambda i: lines[i].y or 0.0)
+    rows: list[list[int]] = []
+    for i in order:
+        box = lines[i].line.box
+        top = lines[rows[-1][0]] if rows else None
+        if (
+            box
+            and top
+            and top.y is not None
+            and abs((lines[i].y or 0.0) - top.y) * (top.height or 1.0) < 0.45 * (box[3] - box[1])
+        ):
+            rows[-1].append(i)
+        else:
+            rows.append([i])
+    return [i for row in rows for i in sorted(row, key=lambda i: lines[i].x0 or 0.0)]
+
+
+def _is_rule(one: PlacedLine, block: list[int]) -> bool:
+    """A drawn rule typed as dashes or stars: between type and subject it is passed over, behind the subject it ends."""
+    return len(block) < 2 and len(one.folded) >= 2 and not any(c.isalnum() for c in one.folded)
+
+
 def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
     one, last = lines[at], lines[block[-1]]
-    if not one.folded:
-        return len(block) > 1 and not _goes_on(lines, at)
+    if not one.folded or _is_rule(one, []):
+        return len(block) > 1 and (bool(one.folded) or not _goes_on(lines, at))
     if forms.is_addressees(one.folded) or forms.is_type(one.text):
         return True
-    if len(block) > 1 and (forms.is_authority(one.text) and not forms.is_capitals(last.text)):
+    if forms.is_authority(one.text) and (len(block) > 1 and not forms.is_capitals(last.text)):
         return True
     if forms.is_subject_lead(one.folded) and len(block) == 1:
         return False
@@ -42,11 +69,25 @@ def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
         return True
     if one.line.box and last.line.box:
         return len(block) > 1 and _parted(lines, block, at)
-    if forms.opens_body(one.folded) and (len(block) > 1 or len(one.text) > 60):
+    return _ends_by_form(lines, block, at)
+
+
+def _ends_by_form(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
+    """Without boxes: print changes from bold, or a new sentence begins where the subject was complete."""
+    one, last, first = lines[at], lines[block[-1]], lines[block[0]]
+    if len(block) == 1 and forms.is_capitals(one.text) and forms.completes_type(one.folded):
+        return False
+    bold, was = one.line.style.bold, last.line.style.bold
+    if bold is not None and was is not None and was and not bold:
         return True
-    if one.line.style.bold is False and last.line.style.bold:
+    if len(block) > 1 and forms.is_authority(one.text):
         return True
-    return len(block) > 1 and _full_stop(last)
+    if one.text.lstrip()[:1].islower() or forms.is_attached(one.folded):
+        return False
+    told_by_bold = bool(bold and first.line.style.bold)
+    if forms.opens_body(one.folded) and (len(block) > 1 or len(one.text) > 60) and not told_by_bold:
+        return True
+    return len(block) > 1 and (_full_stop(last) or forms.is_heading(one.folded))
 
 
 def _goes_on(lines: Sequence[PlacedLine], at: int) -> bool:
