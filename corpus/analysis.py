@@ -20,6 +20,8 @@ GAP = " ¶ "
 """Stands between two streams of one field, so that no phrase runs from one into the other."""
 
 _NUMBERED = re.compile(r"[^\W_][\w&.]*(?: ?[/–-] ?[^\W_][\w&.]*)+")
+_LOOSE = re.compile(r"[\s&.]")
+_LEADING = re.compile(r"^0+(?=\d)")
 _BREAK = re.compile(r"[/-]")
 _MOST_PARTS = 8
 
@@ -105,8 +107,8 @@ def pairs(tokens: list[str]) -> list[str]:
 
 
 def compact(notation: str) -> str:
-    """A number or notation in one spelling: upper case without diacritics, blanks, "&" or dots; dashes as "-"."""
-    return re.sub(r"[\s&.]", "", fold(notation)).upper()
+    """A number or notation in one spelling: upper case, no diacritics, blanks, "&", dots or leading zeros; dashes as "-"."""
+    return _LEADING.sub("", _LOOSE.sub("", fold(notation)).upper())
 
 
 def notation_runs(notation: str) -> list[str]:

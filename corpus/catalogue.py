@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.layout import LAYOUT_VERSION
-from corpus.rows import CHILDREN, FormRow, Rows
+from corpus.rows import CHILDREN, Rows
 from schemas.errors import CongvanError
 
 _WIDTHS = {
@@ -27,6 +27,14 @@ _WIDTHS = {
     "warnings": 2,
 }
 """Columns of each child table after `letter` and `ordinal`; `form` of a reference is set with the graph."""
+
+_FIND_FORM = (
+    "SELECT n FROM forms WHERE number_key = ? AND date = ? AND issuer_key = ? AND province = ? AND until = ? AND about = ?"
+)
+_PUT_FORM = (
+    "INSERT INTO forms (number_key, date, issuer_key, province, until, about, number, issuer, subject, document_type)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @cache
@@ -112,23 +120,22 @@ class Catalogue:
         self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
 
     def _put_forms(self, letters: list[tuple[int, Rows]]) -> None:
-        forms: dict[FormRow, None] = {form: None for _, rows in letters for form in rows.forms}
+        """Enter the ways of citing that are new, and point each reference to its own."""
+        execute = self.connection.execute
+        numbers: dict[tuple[object, ...], int] = {}
+        for form in {form[:6]: form for _, rows in letters for form in rows.forms}.values():
+            found = execute(_FIND_FORM, form[:6]).fetchone()
+            numbers[form[:6]] = found[0] if found else execute(_PUT_FORM, form).lastrowid or 0
         self.connection.executemany(
-            "INSERT OR IGNORE INTO forms (number_key, date, issuer, issuer_key, province, subject, document_type)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
-            forms,
-        )
-        self.connection.executemany(
-            'UPDATE "references" SET form = (SELECT n FROM forms WHERE number_key = ? AND date = ? AND issuer_key = ?'
-            " AND province = ? AND subject = ?) WHERE letter = ? AND ordinal = ?",
-            ((f[0], f[1], f[3], f[4], f[5], n, i) for n, rows in letters for i, f in enumerate(rows.forms)),
+            'UPDATE "references" SET form = ? WHERE letter = ? AND ordinal = ?',
+            ((numbers[form[:6]], n, i) for n, rows in letters for i, form in enumerate(rows.forms)),
         )
 
-    def touched(self, ids: Iterable[str]) -> list[tuple[str, str]]:
-        """Number key and date of those of the letters that are held now: what cites them has to be settled again."""
-        query = "SELECT coalesce(number_key, ''), coalesce(issued_on, '') FROM letters WHERE id = ?"
+    def touched(self, ids: Iterable[str]) -> set[str]:
+        """Number keys of those of the letters that are held now: what cites them has to be settled again."""
+        query = "SELECT number_key FROM letters WHERE id = ?"
         found = (self.connection.execute(query, (id,)).fetchone() for id in ids)
-        return [row for row in found if row]
+        return {row[0] for row in found if row and row[0]}
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take letters and their rows out; ids that are not held are passed over."""

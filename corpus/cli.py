@@ -5,8 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # its parameter exists in stubs only
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 DEFAULT_OUT = Path("data/processed")
 
 SEARCH_HELP = """words          công văn hỏa tốc        all of them, accents may be left out
@@ -30,9 +33,9 @@ def add_commands(subparsers: Commands) -> None:
     _upkeep(subparsers)
 
 
-def _command(subparsers: Commands, name: str, help: str, work: str, **options: str) -> argparse.ArgumentParser:
+def _command(subparsers: Commands, name: str, help: str, work: str, epilog: str | None = None) -> argparse.ArgumentParser:
     """A sub-command with what all have: which corpus, which format, and what it runs."""
-    parser: argparse.ArgumentParser = subparsers.add_parser(name, help=help, **options)
+    parser = subparsers.add_parser(name, help=help, epilog=epilog)
     parser.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="which corpus (default data/processed)")
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--json", dest="format", action="store_const", const="json", help="one JSON array")
@@ -53,7 +56,7 @@ def _lazily(work: str) -> Callable[[argparse.Namespace], int]:
 
 
 def _search(subparsers: Commands) -> None:
-    search = _command(subparsers, "search", "find letters", "search", epilog=SEARCH_HELP)
+    search = _command(subparsers, "search", "find letters", "search", SEARCH_HELP)
     search.formatter_class = argparse.RawDescriptionHelpFormatter
     search.add_argument("query", nargs="*", help="what to look for; without it, the newest letters")
     search.add_argument("--limit", type=int, default=10, metavar="N")
@@ -112,7 +115,7 @@ def _tables(subparsers: Commands) -> None:
 
 
 def _upkeep(subparsers: Commands) -> None:
-    upkeep: argparse.ArgumentParser = subparsers.add_parser("corpus", help="check a corpus, or make it anew from its records")
+    upkeep = subparsers.add_parser("corpus", help="check a corpus, or make it anew from its records")
     verbs = upkeep.add_subparsers(dest="verb", required=True, metavar="VERB")
     _command(verbs, "verify", "whether records, tables and index agree", "verify")
     _command(verbs, "rebuild", "make tables and index anew from the records", "rebuild")

@@ -5,12 +5,14 @@ Tables in `corpus/data`, each with its source, loaded once.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from corpus.analysis import folded, pairs, syllables
+from corpus.analysis import compact, folded, pairs, syllables
 
+_PARTS = re.compile(r"[/-]")
 _DATA = Path(__file__).parent / "data"
 
 
@@ -188,3 +190,25 @@ def name_forms(name: str) -> list[tuple[tuple[str, ...], str]]:
         if before := _replaced(full, s.new, s.old):
             forms.append((before, ""))
     return list(dict.fromkeys(forms))
+
+
+_YEAR = re.compile(r"/(?:19|20)\d\d/")
+
+
+def year_in(number_key: str) -> bool:
+    """Whether a number carries its year, "05/2016/TT-BYT": then it needs no date to be one document."""
+    return _YEAR.search(number_key) is not None
+
+
+@cache
+def _central_codes() -> frozenset[str]:
+    return frozenset(compact(code) for code, _ in table("central_codes.tsv"))
+
+
+_ASSEMBLY = re.compile(r"(?:QH|UBTVQH)\d{1,2}")
+
+
+def is_central(number_key: str) -> bool:
+    """Whether a compact number is of a central body, of which there is one in the country ("05/2016/TT-BYT")."""
+    parts = _PARTS.split(number_key)[1:]
+    return any(part in _central_codes() or _ASSEMBLY.fullmatch(part) for part in parts)

@@ -18,7 +18,37 @@ def province_in(text: str) -> str | None:
         province_in.cache_clear()
     padded = f" {' '.join(bare(text))} "
     at = [(padded.rfind(f" {name} "), len(name), full) for name, full in provinces().items() if f" {name} " in padded]
-    return max(at)[2] if at else None
+    return max(at)[2] if at else _district_in(padded)
+
+
+@cache
+def _districts() -> dict[str, str]:
+    """Folded names of districts, with their kind before them, to the province where that is only one."""
+    from extractors.register import table
+
+    found: dict[str, set[str]] = {}
+    for row in table("districts.tsv"):
+        name = " ".join(bare(row["name"]))
+        kinds = [" ".join(bare(row["kind"]))] + (["tp"] if "thanh pho" in " ".join(bare(row["kind"])) else [])
+        for form in [f"{kind} {name}" for kind in kinds] + [name]:
+            found.setdefault(form, set()).add(row["province"])
+    return {name: min(where) for name, where in found.items() if len(where) == 1}
+
+
+def _district_in(padded: str) -> str | None:
+    """The province of a district named whole ("cam pha") or with its kind ("… thanh pho cam pha")."""
+    tokens = padded.split()
+    if found := _districts().get(" ".join(tokens)):
+        return found
+    for width in range(min(5, len(tokens)), 1, -1):
+        tail = tokens[-width:]
+        if (
+            len(tail) == width
+            and tail[0] in ("huyen", "quan", "thi", "thanh", "tp")
+            and (found := _districts().get(" ".join(tail)))
+        ):
+            return found
+    return None
 
 
 def province_of(record: Record) -> str | None:
@@ -28,7 +58,7 @@ def province_of(record: Record) -> str | None:
             found = province_in(name)
             if found:
                 return found
-    if record.issuers and any(_central(name) for name in _names(record.issuers[0])):
+    if record.issuers and any(is_central_name(name) for name in _names(record.issuers[0])):
         return None
     return province_in(record.place.value) if record.place.value else None
 
@@ -42,6 +72,7 @@ def _names(agency: Agency) -> list[str]:
 _CENTRAL = ("bo", "chinh phu", "thu tuong", "quoc hoi", "tong cuc", "van phong chinh phu", "chu tich nuoc", "thanh tra chinh phu")
 
 
-def _central(name: str) -> bool:
+def is_central_name(name: str) -> bool:
+    """Whether a name is of a central body ("Bộ Y tế"), judged by how it begins."""
     start = " ".join(bare(name))
-    return any(start.startswith(f"{word} ") or start == word for word in _CENTRAL)
+    return any(start.startswith(f"{word} ") or start == word for word in _CENTRAL) and province_in(name) is None

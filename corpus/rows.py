@@ -6,14 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.analysis import compact
-from corpus.names import issuer_key
+from corpus.names import is_central, issuer_key, year_in
+from corpus.places import is_central_name, province_in
 from corpus.prepared import Prepared
 from schemas.fields import Field
 from schemas.record import Agency, Record, Reference
 
 Row = tuple[object, ...]
-FormRow = tuple[str, str, str, str, str, str, str | None]
-"""number_key, date, issuer, issuer_key, province of the citing letter, subject, document_type; "" for what is not said."""
+FormRow = tuple[str, str, str, str, str, str, str | None, str | None, str | None, str | None]
+"""A way of citing: number_key, date, issuer_key, province, until, about ("" for what is not said); number, issuer,
+subject and document_type as first written so."""
 
 CHILDREN = (
     "issuers",
@@ -56,7 +58,7 @@ def rows(prepared: Prepared) -> Rows:
         "corrections": list(_corrections(record)),
         "warnings": [(w.code, w.message) for w in record.quality.warnings],
     }
-    return Rows(_letter(prepared), children, [_form(r, prepared.province or "") for r in record.references])
+    return Rows(_letter(prepared), children, [_form(r, prepared) for r in record.references])
 
 
 def _issuer(agency: Agency) -> Row:
@@ -100,13 +102,25 @@ def _directives(record: Record) -> list[Row]:
     ]
 
 
-def _form(reference: Reference, province: str) -> FormRow:
-    number = compact(reference.number.value) if reference.number.value else ""
-    issuer = reference.issuer.value or ""
-    key = issuer_key(issuer)
-    # the citing letter's province tells bodies of one name apart; a numbered citation's subject adds nothing
-    subject = "" if number else (reference.subject.value or "")
-    return (number, reference.date.value or "", issuer, key, province, subject, reference.document_type.value)
+def _form(reference: Reference, letter: Prepared) -> FormRow:
+    number, date, issuer = reference.number.value, reference.date.value or "", reference.issuer.value
+    key = compact(number) if number else ""
+    subject = reference.subject.value
+    until, about = "", ""
+    if not key:
+        about = subject or ("" if date else letter.record.subject.value or "")
+        until = "" if date else (letter.record.issued_on.value or "")
+    elif not date and not year_in(key):
+        until = (letter.record.issued_on.value or "")[:4]
+    here = _province(reference, key, issuer or "", letter)
+    return (key, date, issuer_key(issuer or ""), here, until, about, number, issuer, subject, reference.document_type.value)
+
+
+def _province(reference: Reference, key: str, issuer: str, letter: Prepared) -> str:
+    """The province a local body is looked for in: its own name's, else the citing letter's; "" for central bodies."""
+    if is_central(key) or (issuer and is_central_name(issuer)):
+        return ""
+    return (province_in(issuer) if issuer else None) or letter.province or ""
 
 
 def _letter(prepared: Prepared) -> dict[str, object]:

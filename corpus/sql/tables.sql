@@ -45,16 +45,20 @@ CREATE TABLE IF NOT EXISTS warnings (
   letter INTEGER, ordinal INTEGER, code TEXT, message TEXT, PRIMARY KEY (letter, ordinal)) WITHOUT ROWID;
 
 -- The graph. A form is one way of citing (number, date, issuer as written); every citation written so has the same one.
+-- `until` bounds the date where none is cited; `about` is the subject where it is all there is to go by.
 CREATE TABLE IF NOT EXISTS forms (
-  n INTEGER PRIMARY KEY, number_key TEXT NOT NULL, date TEXT NOT NULL, issuer TEXT NOT NULL, issuer_key TEXT NOT NULL,
-  province TEXT NOT NULL, subject TEXT NOT NULL, document_type TEXT,
+  n INTEGER PRIMARY KEY, number_key TEXT NOT NULL, date TEXT NOT NULL, issuer_key TEXT NOT NULL, province TEXT NOT NULL,
+  until TEXT NOT NULL, about TEXT NOT NULL, number TEXT, issuer TEXT, subject TEXT, document_type TEXT,
   document INTEGER, confidence REAL, rule TEXT, candidates TEXT,
-  UNIQUE (number_key, date, issuer_key, province, subject));
+  UNIQUE (number_key, date, issuer_key, province, until, about));
 CREATE INDEX IF NOT EXISTS forms_document ON forms (document) WHERE document IS NOT NULL;
-CREATE INDEX IF NOT EXISTS forms_unnumbered ON forms (date) WHERE number_key = '';
+CREATE INDEX IF NOT EXISTS forms_new ON forms (n) WHERE rule IS NULL;
+CREATE INDEX IF NOT EXISTS forms_unnumbered ON forms (date, issuer_key) WHERE number_key = '';
 -- A document is a node: held (letters.document points to it) or only cited.
 CREATE TABLE IF NOT EXISTS documents (
-  n INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, number_key TEXT, number TEXT, date TEXT, issuer TEXT, issuer_key TEXT,
+  n INTEGER PRIMARY KEY, key TEXT NOT NULL, number_key TEXT, number TEXT, date TEXT, issuer TEXT, issuer_key TEXT,
   document_type TEXT, subject TEXT, held INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS documents_number ON documents (number_key);
-CREATE INDEX IF NOT EXISTS documents_date ON documents (date);
+CREATE INDEX IF NOT EXISTS documents_key ON documents (key);
+CREATE INDEX IF NOT EXISTS documents_number ON documents (number_key) WHERE number_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS documents_date ON documents (date, issuer_key);
+CREATE INDEX IF NOT EXISTS documents_issuer ON documents (issuer_key, date);

@@ -1,0 +1,160 @@
+"""Citations without a number ("cảnh báo của Cục An toàn thông tin ngày 14/4/2020"): matched by issuer, date and subject."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from corpus.analysis import folded, syllables
+from corpus.matching import dates_fit, issuers_fit
+
+WINDOW_DAYS = 180
+"""How long before its citer an undated document is looked for."""
+SURE = 0.65
+"""A citation is linked from this confidence on."""
+_MARGIN = 0.1
+"""By how much the best document must be ahead of the next."""
+_MOST = 3000
+"""Documents compared with one citation at most; one that fits more is left open."""
+_LEGAL = ("luật", "bộ luật", "pháp lệnh", "hiến pháp", "nghị định", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    n: int
+    date: str
+    issuer_key: str
+    province: str
+    until: str
+    about: str
+    document_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    n: int
+    key: str
+    date: str
+    issuer_key: str
+    document_type: str
+    subject: str
+
+
+def settle_unnumbered(connection: sqlite3.Connection) -> None:
+    """Link the new unnumbered citations, and the open ones that a document of this batch may answer."""
+    for cited in list(_waiting(connection)):
+        found = sorted(_scored(connection, cited), key=lambda s: (-s[0], s[1].key))
+        _enter(connection, cited, found)
+
+
+def _waiting(connection: sqlite3.Connection) -> Iterator[_Cited]:
+    """New forms; open ones whose date a changed document has; and open undated ones whose issuer it has."""
+    columns = "f.n, f.date, f.issuer_key, f.province, f.until, f.about, coalesce(f.document_type, '')"
+    changed = """SELECT d.date, d.issuer_key FROM now JOIN documents d ON d.number_key = now.key
+      UNION SELECT d.date, d.issuer_key FROM fresh JOIN letters l USING (n) JOIN documents d ON d.n = l.document"""
+    seen: set[int] = set()
+    for query in (
+        f"SELECT {columns} FROM forms f WHERE f.rule IS NULL AND f.number_key = ''",
+        f"WITH c AS ({changed}) SELECT {columns} FROM c JOIN forms f ON f.number_key = '' AND f.date = c.date WHERE c.date <> ''",
+        f"WITH c AS ({changed}) SELECT {columns} FROM c JOIN forms f ON f.number_key = '' AND f.date = ''"
+        " AND f.issuer_key = c.issuer_key WHERE f.document IS NULL AND c.issuer_key <> ''",
+    ):
+        for row in connection.execute(query).fetchall():
+            if row[0] not in seen:
+                seen.add(row[0])
+                yield _Cited(*row)
+
+
+def _scored(connection: sqlite3.Connection, cited: _Cited) -> Iterator[tuple[float, _Candidate]]:
+    for candidate in _candidates(connection, cited):
+        confidence = _confidence(cited, candidate)
+        if confidence >= SURE - _MARGIN:
+            yield confidence, candidate
+
+
+_COLUMNS = """n, key, coalesce(date, ''), coalesce(issuer_key, ''), coalesce(document_type, ''), coalesce(subject, '')"""
+
+
+def _candidates(connection: sqlite3.Connection, cited: _Cited) -> list[_Candidate]:
+    """Documents of the day cited; without a day, the issuer's documents of the months before the citing letter."""
+    if len(cited.date) == 10:
+        query, values = f"SELECT {_COLUMNS} FROM documents WHERE date = ? LIMIT ?", (cited.date, _MOST)
+    elif cited.issuer_key and (cited.date or len(cited.until) == 10):
+        low, high = (cited.date, cited.date + "~") if cited.date else (_before(cited.until), cited.until)
+        query = f"SELECT {_COLUMNS} FROM documents WHERE issuer_key = ? AND date BETWEEN ? AND ? LIMIT ?"
+        values = (cited.issuer_key, low, high, _MOST)  # type: ignore[assignment]
+    else:
+        return []
+    rows = connection.execute(query, values).fetchall()
+    return [_Candidate(*row) for row in rows] if len(rows) < _MOST else []
+
+
+def _before(iso: str) -> str:
+    try:
+        return (date.fromisoformat(iso) - timedelta(days=WINDOW_DAYS)).isoformat()
+    except ValueError:  # a day the calendar has not, as printed
+        return iso[:4]
+
+
+def _confidence(cited: _Cited, candidate: _Candidate) -> float:
+    """0..1: how sure the citation is of the document, from what of issuer, date and subject both have."""
+    if not dates_fit(cited.date, candidate.date) or not issuers_fit(cited.issuer_key, candidate.issuer_key):
+        return 0.0
+    if _other_type(cited.document_type, candidate.document_type):
+        return 0.0
+    likeness = alike(cited.about, candidate.subject)
+    issuer = bool(cited.issuer_key and candidate.issuer_key)
+    if len(cited.date) == 10:
+        if likeness is None:
+            return 0.75 if issuer else 0.3
+        return (0.55 if issuer else 0.35) + 0.42 * likeness
+    return 0.0 if likeness is None or not issuer else 0.3 + 0.5 * likeness
+
+
+def _other_type(cited: str, held: str) -> bool:
+    return bool(cited and held and cited != held and (cited in _LEGAL or held in _LEGAL))
+
+
+def alike(one: str, other: str) -> float | None:
+    """How much of the shorter subject's word pairs stand in the longer, 0..1; None where one says nothing."""
+    a, b = sorted((_pairs(one), _pairs(other)), key=len)
+    return len(a & b) / len(a) if a else None
+
+
+def _pairs(text: str) -> set[str]:
+    tokens = folded(syllables(text))
+    return {f"{x} {y}" for x, y in pairwise(tokens)}
+
+
+def _enter(connection: sqlite3.Connection, cited: _Cited, found: list[tuple[float, _Candidate]]) -> None:
+    good = [(confidence, c) for confidence, c in found if confidence >= SURE]
+    document: int | None = None
+    confidence: float | None = None
+    rule, others = "graph.unnumbered-open", None
+    if good and (len(good) == 1 or good[0][0] - good[1][0] >= _MARGIN):
+        confidence, document, rule = round(good[0][0], 3), good[0][1].n, "graph.issuer-date-subject"
+    elif good:
+        rule, others = "graph.ambiguous", "\n".join(c.key for _, c in good[:10])
+    elif cited.document_type in _LEGAL[:4] and cited.about:
+        document, confidence, rule = _law(connection, cited), 0.95, "graph.law-by-name"
+    connection.execute(
+        "UPDATE forms SET document = ?, confidence = ?, rule = ?, candidates = ? WHERE n = ?",
+        (document, confidence, rule, others, cited.n),
+    )
+
+
+def _law(connection: sqlite3.Connection, cited: _Cited) -> int:
+    """The document of a law cited by its name ("Luật Ngân sách nhà nước ngày 25/6/2015"), one a name and year."""
+    name = " ".join(folded(syllables(cited.about)))
+    key = f"{cited.document_type}|{cited.date[:4]}|{name}"
+    row = connection.execute("SELECT n FROM documents WHERE key = ?", (key,)).fetchone()
+    if row:
+        return int(row[0])
+    done = connection.execute(
+        "INSERT INTO documents (key, date, document_type, subject, held) VALUES (?, ?, ?, ?, 0)",
+        (key, cited.date or None, cited.document_type, cited.about),
+    )
+    return int(done.lastrowid or 0)
