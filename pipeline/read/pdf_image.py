@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from PIL import Image
 
 from pipeline.read.options import ReadOptions
+from pipeline.read.tables import Table, find_tables
 
 COVERS = 0.5
 """A page whose images cover at least this share of it is a scan."""
 MANY_IMAGES = 400
+LEAST_RULES, RULES_SIDE = 6, 1170
+"""A table has at least so many rules; they are looked for on the page at so many pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +65,13 @@ def page_image(page: Any, shown: Picture, options: ReadOptions) -> tuple[Image.I
     bitmap = page.render(scale=dpi / 72, may_draw_forms=True, rev_byteorder=True)
     image: Image.Image = bitmap.to_pil()
     return image.convert("RGB") if image.mode not in ("L", "RGB") else image, dpi
+
+
+def page_tables(page: Any) -> tuple[Table, ...]:
+    """The ruled tables of a page that is drawn, in points; none where it draws next to nothing but text."""
+    drawn = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3), LEAST_RULES)
+    if sum(1 for _ in drawn) < LEAST_RULES:
+        return ()
+    scale = RULES_SIDE / max(page.get_size())
+    gray = page.render(scale=scale, grayscale=True, no_smoothtext=True).to_numpy()
+    return find_tables(gray.reshape(gray.shape[:2]), 1 / scale)

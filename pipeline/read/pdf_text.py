@@ -9,11 +9,13 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from pipeline.read.layout import LABEL
+from pipeline.read.tables import Table, cell_of
 from schemas.fields import Box
 from schemas.reading import Line, Style, Word
 
@@ -36,14 +38,20 @@ class Glyphs:
     red: bool
 
 
-def text_lines(page: Any) -> list[Line]:
-    """The page's lines, in no order of reading. Boxes in points, origin top left of the page as shown."""
+def text_lines(page: Any, tables: Sequence[Table] = ()) -> list[Line]:
+    """The page's lines, in no order of reading. Boxes in points, origin top left of the page as shown.
+
+    Words in different cells of `tables` never share a line.
+    """
     textpage = page.get_textpage()
     try:
         words = list(_words(page, textpage))
     finally:
         textpage.close()
-    return [_line(row) for row in _lines(words)]
+    cells: dict[tuple[int, int, int] | None, list[Glyphs]] = {}
+    for word in words:
+        cells.setdefault(cell_of(word.box, tables), []).append(word)
+    return [replace(_line(row), cell=cell) for cell, inside in cells.items() for row in _lines(inside)]
 
 
 def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
@@ -128,7 +136,8 @@ def _split(row: Sequence[Glyphs]) -> Iterator[list[Glyphs]]:
     line = [row[0]]
     for word in row[1:]:
         gap = word.box[0] - max(w.box[2] for w in line)
-        if gap > WIDE_GAP * max(word.size, line[-1].size):
+        label = len(line) == 1 and LABEL.fullmatch(line[0].text)
+        if gap > WIDE_GAP * max(word.size, line[-1].size) * (3 if label else 1):
             yield line
             line = []
         line.append(word)
