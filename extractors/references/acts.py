@@ -7,23 +7,25 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from extractors.dates import FoundDate
 from extractors.references.anchors import Named, between
+from extractors.references.complete import relation_of
 from extractors.references.model import Citation, Part
 from extractors.references.parts import date_after, is_head, issuer_end
 from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 
 _ANNOUNCED = re.compile(
-    r"(?<![a-z0-9])(?:cung )?(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) (?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)"
+    r"(?<![a-z0-9])(?:cung )?(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) "
+    r"(?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)"
     r"(?= (?:ve|v/v|so)|[ ,.;])"
 )
 _WARNING = re.compile(r"(?<![a-z0-9])(?P<what>canh bao|khuyen nghi|khuyen cao) (?:cua|ctia) ")
-_BASIS = re.compile(r"(?<![a-z0-9])can cu (?:vao )?(?:noi dung )?(?=[a-z])")
 _BEFORE_BASIS = re.compile(r"[.;:\n\"(] ?$|^")
-_APPROVED = re.compile(r" ?(?:da |duoc |da duoc )(?:[^;.:\n]{0,60}?)(?:phe duyet|thong qua|ban hanh|ky ket)")
 _QUOTED = re.compile(r" ?(?:ve )?[“\"](?P<title>[^”\"\n]{6,220})[”\"]")
 _CONGRESS = re.compile(
-    r" (?:(?:cua )?(?:dai hoi|hoi nghi|trung uong)(?![a-z])[^.;:\n,]{0,90}|lan thu [^.;:\n,]{3,60} (?:ban chap hanh|dai hoi)[^.;:\n,]{0,60})"
+    r" (?:(?:cua )?(?:dai hoi|hoi nghi|trung uong)(?![a-z])[^.;:\n,]{0,90}|"
+    r"lan thu [^.;:\n,]{3,60} (?:ban chap hanh|dai hoi)[^.;:\n,]{0,60})"
 )
 _TREATY = re.compile(r"(?<![a-z0-9])(?:cong uoc|hiep dinh|nghi dinh thu|tuyen bo chung|ban thoa thuan|ban ghi nho)(?![a-z0-9])")
 _TITLE_END = re.compile(r"[;.:\n]| (?:va|de|nham|duoc|da duoc|tai|theo|co hieu luc|quy dinh|ky ngay|ngay)(?![a-z0-9])|, ")
@@ -32,14 +34,19 @@ _NO_DATE_OF = re.compile(
     r"(?<![a-z0-9])(?:truoc|den|tu|cham nhat|vao|hang|het|trong|ke tu|sau|qua|moi|xong|cuoi|gui|ve so|hoan thanh|nop)(?![a-z0-9])"
 )
 _DATED_KINDS = frozenset(
-    "nghị quyết|quyết định|chỉ thị|thông báo|hướng dẫn|chương trình|kế hoạch|đề án|báo cáo|biên bản|tờ trình|hợp đồng|công văn|công điện|"
-    "nghị định|thông tư|kết luận|quyết nghị|văn bản|giấy mời|sắc lệnh|thỏa thuận|bản thỏa thuận|bản thoả thuận|công hàm|thư mời|quy chế|quy định|"
-    "phương án|cảnh báo|khuyến nghị".split("|")
+    """nghị quyết, quyết định, chỉ thị, thông báo, hướng dẫn, chương trình, kế hoạch, đề án, báo cáo, biên bản, tờ trình,
+    hợp đồng, công văn, công điện, nghị định, thông tư, kết luận, quyết nghị, văn bản, giấy mời, sắc lệnh, thỏa thuận,
+    bản thỏa thuận, bản thoả thuận, công hàm, thư mời, quy chế, quy định, phương án, cảnh báo, khuyến nghị""".replace(
+        "\n   ", ""
+    ).split(", ")
 )
+_CLAUSE = 150
+"""How far behind a kind, in characters, its date is looked for."""
 _SITE = re.compile(r"[^.;\n]{5,200}? tai (?:dia chi|website|trang)[: ]{1,3}<?(?:https?://|www\.)[^ \n]{3,80}")
-_PLANS = frozenset("kế hoạch|chương trình|đề án|quy hoạch|chiến lược|phương án|dự án|quy chế|điều lệ".split("|"))
+_PLANS = frozenset(["kế hoạch", "chương trình", "đề án", "quy hoạch", "chiến lược", "phương án", "dự án", "quy chế", "điều lệ"])
 _REPORTED = re.compile(
-    r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,160}?(?=, | ?[.;\n])"
+    r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
+    r"(?=, (?:lanh dao|ubnd|uy ban|bo |cuc |chu tich|so [a-z]{2,} va)| ?[.;\n])"
 )
 
 
@@ -50,7 +57,8 @@ def acts(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> lis
     for one in sorted(_all(run, named, found), key=lambda one: (one.start, -one.end)):
         clear = not (made and one.start < made[-1].end) and not _inside(busy, one)
         if clear:
-            made.append(one)
+            told = one.rule in ("reference.announced", "reference.reported-document")
+            made.append(one if told else replace(one, relation=relation_of(run, one.head, None)))
     return made
 
 
@@ -66,7 +74,7 @@ def _all(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> Ite
     for one in named:
         if between(numbers, one.start, one.end + 12):
             continue
-        for rule in (_basis, _dated, _congress, _quoted, _approved, _site):
+        for rule in (_basis, _dated, _congress, _quoted, _approved, _review, _site):
             made = rule(run, one, starts)
             if made is not None:
                 yield made
@@ -147,7 +155,7 @@ def _basis(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     end = stop.start() if stop else min(len(run.text), one.end + 320)
     if between(starts, one.end, end) or end - one.end < 12:
         return None
-    if re.compile(r" (?:cua|nay|neu|tren|tinh|yeu cau|nhu cau)? ?$").fullmatch(run.folded, one.end, min(end, one.end + 8)):
+    if re.compile(r" (?:nay|neu tren|tren|noi tren|da neu|o tren)(?![a-z])").match(run.folded, one.end):
         return None
     return _with_parts(run, one, end, "reference.basis-without-number", "basis")
 
@@ -159,18 +167,23 @@ def _dated(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     of = re.compile(r" (?:cua|ctia) ").match(run.folded, one.end)
     if not (run.text[one.start].isupper() or (of and is_head(run, of.end()))):
         return None
-    for index in range(bisect_left(run.date_starts, one.end), min(len(run.dates), bisect_left(run.date_starts, one.end) + 1)):
-        date = run.dates[index]
-        gap = run.folded[one.end : date.start]
-        if date.precision != "day" or date.yearless or len(gap) > 150 or re.search(r"[;:.\n()]", gap) or _NO_DATE_OF.search(gap):
-            return None
-        if not run.folded.startswith("ngay", date.start) or between(starts, one.end, date.end):
-            return None
-        return _with_parts(run, one, date.end, "reference.kind-date", None)
+    index = bisect_left(run.date_starts, one.end)
+    if index < len(run.dates) and _is_its_date(run, one, run.dates[index], starts):
+        return _with_parts(run, one, run.dates[index].end, "reference.kind-date", None)
     ngay = _DATE_WITHIN.search(run.folded, one.end, one.end + 90)
     if ngay and of and (words := date_after(run, ngay.start())) and words.rule == "reference.date-in-words":
         return _with_parts(run, one, words.end, "reference.kind-date", None)
     return None
+
+
+def _is_its_date(run: Running, one: Named, date: FoundDate, starts: Sequence[int]) -> bool:
+    """Whether a date behind a kind is that of the document, not of what it is about or a deadline."""
+    if date.precision != "day" or date.yearless or date.start - one.end > _CLAUSE:
+        return False
+    gap = run.folded[one.end : date.start]
+    if re.search(r"[;:.\n()]", gap) or _NO_DATE_OF.search(gap):
+        return False
+    return run.folded.startswith("ngay", date.start) and not between(starts, one.end, date.end)
 
 
 def _congress(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
@@ -194,7 +207,7 @@ def _congress(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
 def _quoted(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     """A kind with its title in quotation marks."""
     match = _QUOTED.match(run.text, one.end)
-    if match is None or not run.text[one.start].isupper():
+    if match is None or not run.text[one.start].isupper() or one.kind.name == "dự án":
         return None
     return Citation(
         one.start, match.end(), "named", "reference.quoted-title", kind=_kind(one, "reference.quoted-title"), head=one.start
@@ -205,7 +218,8 @@ def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
     """A plan or programme that is said to have been approved."""
     if one.kind.name not in _PLANS:
         return None
-    lead = re.compile(r"(?:can cu|thuc hien|theo|va) (?:vao )?$").search(run.folded, max(0, one.start - 16), one.start)
+    leads = r"(?:can cu|thuc hien|theo|va) (?:vao )?$" if run.text[one.start].isupper() else r"can cu (?:vao )?$"
+    lead = re.compile(leads).search(run.folded, max(0, one.start - 16), one.start)
     stop = re.compile(r"[;:.\n]").search(run.text, one.end, one.end + 240)
     end = stop.start() if stop else one.end
     match = re.compile(r"(?: da| duoc| da duoc)(?: [^;.:,\n]{0,80})? (?:phe duyet|thong qua)(?! tai| theo)").search(
@@ -214,6 +228,14 @@ def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
     if lead is None or match is None or between(starts, one.end, match.end()):
         return None
     return _with_parts(run, one, match.end(), "reference.approved", None)
+
+
+def _review(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A report of appraisal, known by the body that made it: "Báo cáo thẩm tra của X"."""
+    match = re.compile(r" tham (?:tra|dinh) (?:cua|ctia) ").match(run.folded, one.end) if one.kind.name == "báo cáo" else None
+    if match is None or not is_head(run, match.end()):
+        return None
+    return _with_parts(run, one, issuer_end(run, match.end()), "reference.review", None)
 
 
 def _site(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
@@ -234,7 +256,10 @@ def _treaties(run: Running) -> Iterator[Citation]:
         end = stop.start() if stop else match.end()
         if end - match.end() > 8 and re.search(r"[A-ZĐ]|“", run.text[match.end() : end]):
             kind = Part(match.start(), match.end(), run.text[match.start() : match.end()].lower(), "reference.treaty")
-            yield Citation(match.start(), end, "named", "reference.treaty", kind=kind, head=match.start())
+            name = re.sub(r"[^a-z]+", " ", run.folded[match.start() : end])[:60]
+            date = date_after(run, end)
+            made = Citation(match.start(), end, "named", "reference.treaty", kind=kind, head=match.start(), name=name)
+            yield replace(made, date=date, end=date.end) if date else made
 
 
 def _with_parts(run: Running, one: Named, end: int, rule: str, relation: str | None) -> Citation:
@@ -247,8 +272,8 @@ def _with_parts(run: Running, one: Named, end: int, rule: str, relation: str | N
         stop = min(end, issuer_end(run, of.end()))
         made = replace(made, issuer=Part(of.end(), stop, run.text[of.end() : stop], rule, sure=0.85))
     index = bisect_left(run.date_starts, one.end)
-    if index < len(run.dates) and run.dates[index].end <= end:
-        date = run.dates[index]
+    date = run.dates[index] if index < len(run.dates) else None
+    if date and date.end <= end and not _NO_DATE_OF.search(run.folded, max(one.end, date.start - 12), date.start):
         made = replace(made, date=Part(date.start, date.end, date.iso, rule, date.precision))
     elif (ngay := _DATE_WITHIN.search(run.folded, one.end, end)) and (words := date_after(run, ngay.start())):
         made = replace(made, date=words)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from extractors.references.laws import laws
-from extractors.references.lexicon import Kind, codes, kind_pattern, kinds
+from extractors.references.lexicon import Kind, codes, kind_pattern, kinds, words
 from extractors.references.model import Citation, Part
 from extractors.references.numbers import Number, bare, scan
 from extractors.references.text import Running
@@ -19,13 +19,8 @@ _NO_BEFORE = re.compile(rf"(?<![a-z0-9])(?:{_NO})[ :.,]{{0,3}}$")
 _JOINT = re.compile(rf"(?:[,;:+(/\-]|(?<![a-z0-9])(?:va|hoac|cung|den))[ ]?(?:(?:cac )?{_NO}[ :.,]{{0,2}})?$")
 _BARE_BEFORE = re.compile(r"(?P<n>[0-9]{1,5}[a-z]?) ?(?:,|;|va|&) ?$")
 _BETWEEN = re.compile(r" (?:cua|do) [^;.:()\n]{2,90} (?:so|s6|sé)[ :.]{0,2}$")
-_NOT_A_DOCUMENT = re.compile(
-    r"(?<![a-z0-9])(?:mau|bieu|bieu mau|mau bieu|tai khoan|tk|phu luc|pl|lo|to|thua|nha|xe|can|phong|quay|dien thoai|dt|ma|bang|danh muc|hoa don|"
-    r"ky hieu|quyen|dang ky|dang ky kinh doanh|mst|ma so thue|serial|so may|so khung|duong|hem|ngo|tckt|trang|hop thu|the|bieu so|ho so|"
-    r"tieu chuan|tcvn|qcvn|iso|lenh san xuat)(?: (?:so|s6))?[ :.]{0,3}$"
-)
+_NOT_A_DOCUMENT = re.compile(rf"(?<![a-z0-9]){words('no-document')}(?: (?:so|s6))?[ :.]{{0,3}}$")
 _ANAPHOR = re.compile(r" (?:nay|neu tren|noi tren|da neu|dan tren|tren day|vua neu|da dan|tren)(?![a-z0-9])")
-_OWN_LINE = re.compile(r"[\s(]*(?:so|s6|sé|sb)[ :.]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +58,13 @@ def _numbered(run: Running, named: Sequence[Named], by_name: Sequence[Citation])
     found: list[Citation] = []
     ends, law_ends = [one.end for one in named], [one.end for one in by_name]
     for number in scan(run.text):
-        one = _anchor(
-            run, number, _last(named, ends, number.start), _last(by_name, law_ends, number.start), found[-1] if found else None
-        )
+        kind = bisect_right(ends, number.start) - 1
+        law = bisect_right(law_ends, number.start) - 1
+        before = found[-1] if found else None
+        one = _anchor(run, number, named[kind] if kind >= 0 else None, by_name[law] if law >= 0 else None, before)
         if one is not None:
             found += [*_spread(run, one), one]
     return found
-
-
-def _last(items: Sequence, ends: list[int], at: int):  # type: ignore[type-arg, no-untyped-def]
-    index = bisect_right(ends, at) - 1
-    return items[index] if index >= 0 else None
 
 
 def _anchor(run: Running, number: Number, kind: Named | None, law: Citation | None, before: Citation | None) -> Citation | None:
@@ -142,7 +133,8 @@ def _spread(run: Running, last: Citation) -> Iterator[Citation]:
     number = last.number
     if number is None or number.value is None or number.form != "state":
         return
-    made, at = [], number.start
+    made: list[tuple[int, int, str]] = []
+    at = number.start
     notation = number.value.partition("/")[2]
     while len(made) < 12 and (match := _BARE_BEFORE.search(run.folded, max(0, at - 12), at)):
         made.append((match.start("n"), match.end("n"), match["n"]))

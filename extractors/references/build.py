@@ -57,6 +57,7 @@ def _field(run: Running, part: Part | None, lead: bool = False) -> Field[str]:
 
 
 def _text(run: Running, one: Citation) -> Field[str]:
-    text = " ".join(run.text[one.start : one.end].split())
-    sure = (0.95 if one.shape == "numbered" else 0.85) * run.confidence(one.start, one.end)
-    return found(text, run.spans(one.start, one.end), round(sure, 4), one.rule)
+    start = one.start if one.article is None or one.article.start > one.start else max(one.head, one.start)
+    text = " ".join(run.text[start : one.end].split())
+    sure = (0.95 if one.shape == "numbered" else 0.85) * run.confidence(start, one.end)
+    return found(text, run.spans(start, one.end), round(sure, 4), one.rule)

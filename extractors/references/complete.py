@@ -15,14 +15,11 @@ from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 from schemas.record import Relation
 
-_AT = re.compile(
-    r" ?(?:da neu|neu|da noi|da chi dao|da co y kien|chi dao)? ?(?:tai|trong|theo|bang) (?:cac |mot so |noi dung )?$"
-)
+_AT = re.compile(r" ?(?:da neu|neu|da noi|da chi dao|da co y kien|chi dao)? ?(?:tai|trong) (?:cac |mot so |noi dung )?$")
 _HAS = re.compile(
     r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky|nhan duoc) (?:cac |mot so )?$"
 )
-_SENTENCE = re.compile(r"[.;\n:] ?$|^")
-_DATE_FIRST = re.compile(r"(?:^|[.;:\n(,+\-] ?|va |vao |do |ngay truoc do, vao )(?=ngay)")
+_JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
 
@@ -37,7 +34,9 @@ def complete(run: Running, found: Sequence[Citation]) -> list[Citation]:
         made[index], count = _right(run, made, index)
         for nested in range(index + 1, index + 1 + count):
             inside[nested] = True
-    return _shared([_left(run, one, made[i - 1] if i else None, inside[i]) for i, one in enumerate(made)])
+    for index, one in enumerate(made):
+        made[index] = _left(run, one, made[index - 1] if index else None, inside[index])
+    return _shared(run, made)
 
 
 def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation, int]:
@@ -78,15 +77,14 @@ def _left(run: Running, one: Citation, before: Citation | None, inside: bool) ->
         return one
     floor = before.head if before else 0
     article = pinpoint(run, one.head, floor)
-    start = article.start if article else one.head
     issuer, date, first = one.issuer, one.date, one.start
     if issuer is None and one.shape == "numbered":
         issuer = issuer_before(run, one.head)
     if date is None and one.shape == "numbered":
         date = date_before(run, issuer.start if issuer and issuer.start < one.head else one.head, before)
     first = min([one.start, *(part.start for part in (article, issuer, date) if part and part.start < one.head)])
-    relation = "mentions" if inside else relation_of(run, min(first, start), before)
-    return replace(one, start=first, article=article, issuer=issuer, date=date, relation=cast(Relation, relation))
+    relation: Relation = "mentions" if inside else relation_of(run, one.head, before)
+    return replace(one, start=first, article=article, issuer=issuer, date=date, relation=relation)
 
 
 def issuer_before(run: Running, head: int) -> Part | None:
@@ -128,14 +126,14 @@ def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
     return replace(date, rule="reference.date-before", sure=0.85) if follows else None
 
 
-def relation_of(run: Running, at: int, before: Citation | None) -> str:
+def relation_of(run: Running, at: int, before: Citation | None) -> Relation:
     """The relation that the nearest lead in the same clause gives; a list goes on with that of its first member."""
     low = max(0, at - 140)
     clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, at)), default=low)
     floor = max(clause, before.end if before and before.end <= at else clause)
     leads = list(relation_pattern().finditer(run.folded, floor, at))
     if leads:
-        return relations()[leads[-1].group()]
+        return cast(Relation, relations()[leads[-1].group()])
     joint = (
         re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?").fullmatch(run.folded, before.end, at)
         if before and before.end <= at
@@ -144,12 +142,19 @@ def relation_of(run: Running, at: int, before: Citation | None) -> str:
     return before.relation if joint and before and before.relation else "mentions"
 
 
-def _shared(found: list[Citation]) -> list[Citation]:
+def _shared(run: Running, found: list[Citation]) -> list[Citation]:
     """Lists share what is said once: the issuer before all or behind the last, the relation of the first."""
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
         if after.rule.startswith("reference.list") and one.issuer is None and after.issuer and _same_body(one, after):
             found[i] = replace(one, issuer=replace(after.issuer, rule="reference.issuer-shared", sure=0.85))
+        if (
+            one.subject is None
+            and after.subject
+            and _JOINT.fullmatch(run.folded, one.end, after.start)
+            and one.shape == "numbered"
+        ):
+            found[i] = replace(found[i], subject=replace(after.subject, rule="reference.subject-shared", sure=0.7))
     for i in range(1, len(found)):
         one, before = found[i], found[i - 1]
         if not one.rule.startswith("reference.list"):
@@ -165,5 +170,6 @@ def _shared(found: list[Citation]) -> list[Citation]:
 def _same_body(one: Citation, two: Citation) -> bool:
     """Whether two notations name the same body, as far as they say."""
     a, b = (x.number.value.partition("/")[2] if x.number and x.number.value else "" for x in (one, two))
-    part = lambda s: re.sub(r"^[0-9/]+", "", s).split("-")[1 if "-" in s and one.number and one.number.code else 0]
-    return part(a) == part(b)
+    index = 1 if one.number and one.number.code else 0
+    first, second = (re.sub(r"^[0-9/]+", "", notation).split("-") for notation in (a, b))
+    return first[index:][:1] == second[index:][:1]

@@ -9,11 +9,12 @@ from extractors.references.lexicon import law_names
 from extractors.references.model import Citation, Part
 from extractors.references.text import Running
 
-_LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?<!ky )(?<!theo )(?P<kind>bo luat|luat|phap lenh|hien phap)(?![a-z0-9])")
+_LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap)(?![a-z0-9])")
 _AMENDING = re.compile(
-    r" (?:ve )?sua doi(?:,? ?bo sung)?(?:,? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?(?=bo luat|luat|phap lenh|hien phap)"
+    r" (?:ve )?sua doi(?:,? ?bo sung)?(?:,? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?"
+    r"(?=bo luat|luat|phap lenh|hien phap)"
 )
-_ALSO = re.compile(r" ?(?:,|va|;) ?(?=bo luat |luat |phap lenh )")
+_ALSO = re.compile(r" ?(?:,|va\.?|;) ?(?=bo luat |luat |phap lenh )")
 _WORD_END = re.compile(r"(?=[ ,.;:()\n/\-\"”]|$)")
 _REVISED = re.compile(r" ?\((?:sua doi|nam (?:19|20)[0-9]{2})\)| sua doi(?= ngay| so| nam)")
 _NAME_END = re.compile(r" (?=so [0-9]|ngay [0-9]|nam (?:19|20)|\(so )")
@@ -68,7 +69,7 @@ def _amended(run: Running, at: int) -> int | None:
         if next_end is None:
             return end
         end = next_end
-        also = _ALSO.match(run.folded, end, end + 8)
+        also = _ALSO.match(run.folded, end, end + 16)
         if also is None or not run.text[also.end()].isupper():
             return end
         at = also.end()

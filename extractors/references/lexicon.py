@@ -87,6 +87,25 @@ def head_pattern() -> re.Pattern[str]:
 
 
 @cache
+def words(use: str) -> str:
+    """The alternatives of one use in `citation_words.tsv`, longest first, as one group; whole words only."""
+    own = sorted((row[1] for row in rows("citation_words.tsv") if row[0] == use), key=len, reverse=True)
+    return "(?:" + "|".join(own) + r")(?![a-z0-9])"
+
+
+@cache
+def printed(use: str) -> dict[str, str]:
+    """Folded word → the word with its marks, for the words of one use that others fold alike ("tại" and "tài")."""
+    return {row[1]: row[2] for row in rows("citation_words.tsv") if row[0] == use and row[2]}
+
+
+def is_word(use: str, folded: str, text: str) -> bool:
+    """Whether `text` as printed is the word meant and not another that folds alike; text that lost all marks passes."""
+    meant = printed(use).get(folded)
+    return meant is None or text.lower() == meant or (text.isascii() and text.islower())
+
+
+@cache
 def relation_pattern() -> re.Pattern[str]:
     """Finds the leads of relations in folded text, longest first."""
     leads = sorted((row[0] for row in rows("relations.tsv")), key=len, reverse=True)

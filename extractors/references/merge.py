@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
-from extractors.references.model import Citation
+from extractors.references.model import Citation, Part
 from extractors.references.parts import folded_name
+
+_BACK = 200
+"""How many documents back a short form is looked for."""
+_ALIKE = 0.9
+"""Names of laws this alike differ by the reader's slips only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,32 +28,41 @@ def documents(found: Sequence[Citation]) -> list[Document]:
     groups: list[list[Citation]] = []
     index: dict[str, list[int]] = {}
     for one in found:
-        home = _short_home(groups, one) if one.shape == "short" else _home(groups, index.get(_key(one), []), one)
+        home = _short_home(groups, one) if one.shape == "short" else _home(groups, index, one)
         if home is not None:
             groups[home].append(one)
         elif one.shape != "short":
-            index.setdefault(_key(one), []).append(len(groups))
+            for key in _keys(one):
+                index.setdefault(key, []).append(len(groups))
             groups.append([one])
-    return [_document(group) for group in _laws_joined(groups)]
+    return [_document(group) for group in _laws_joined(_torn_joined(groups))]
 
 
-def _key(one: Citation) -> str:
-    if one.number is not None and one.number.value is not None:
-        return re.sub(r"[^0-9a-z]", "", one.number.value.casefold().replace("đ", "d"))
-    return one.name or f"@{one.start}"
+def _keys(one: Citation) -> list[str]:
+    """What a citation is filed under: number and notation, and with the year of its date where the notation has none."""
+    if one.number is None or one.number.value is None:
+        return [one.name or f"@{one.start}"]
+    head, _, notation = one.number.value.casefold().replace("đ", "d").replace(" ", "").partition("/")
+    keys = [f"{head}/{notation}"]
+    if one.number.form == "state" and one.number.year is None and one.date is not None:
+        keys.append(f"{head}/{one.date.value[:4]}/{notation}")
+    return keys
 
 
-def _home(groups: Sequence[list[Citation]], same: Sequence[int], one: Citation) -> int | None:
+def _home(groups: Sequence[list[Citation]], index: dict[str, list[int]], one: Citation) -> int | None:
     """Which group of the same number this is: one whose date and issuer do not speak against it."""
-    for index in same:
-        if all(_agree(one, other) for other in groups[index]):
-            return index
+    for key in _keys(one):
+        for home in index.get(key, ())[:20]:
+            if all(_agree(one, other) for other in groups[home][:20]):
+                return home
     return None
 
 
 def _agree(one: Citation, two: Citation) -> bool:
     """The same number of another year is another document, unless the notation holds the year."""
-    if one.date is None or two.date is None or (one.number and one.number.year):
+    if one.date is None or two.date is None or (one.number and one.number.year) or (two.number and two.number.year):
+        return True
+    if "yearless" in one.date.rule or "yearless" in two.date.rule:
         return True
     if one.date.value[:4] != two.date.value[:4]:
         return False
@@ -61,34 +75,47 @@ def _agree(one: Citation, two: Citation) -> bool:
 def _short_home(groups: Sequence[list[Citation]], one: Citation) -> int | None:
     """The one earlier document that a short form can mean; None if none or several can."""
     kind = one.kind.value if one.kind else ""
-    fits = []
-    for index in range(len(groups) - 1, max(-1, len(groups) - 200), -1):
-        head = groups[index][0]
-        named = head.kind.value if head.kind else ""
-        if one.number is not None:
-            same = head.number is not None and (head.number.value or "").startswith(
-                (f"{one.number.value}/", f"{one.number.value}-")
-            )
-        else:
-            same = one.name != "nay" or kind == "văn bản"
-        if same and (kind == named or (kind == "văn bản" and one.number is None)):
-            fits.append(index)
-    if one.number is None and kind == "văn bản" and one.name == "nay":
-        near = [i for i in fits if one.start - groups[i][-1].end < 200 and groups[i][-1].shape == "numbered"]
-        fits = near
+    reach = range(len(groups) - 1, max(-1, len(groups) - _BACK), -1)
+    if one.number is not None:
+        fits = [i for i in reach if _kind(groups[i]) == kind and _starts(groups[i][0], one.number.value or "")]
+    elif one.name == "nay":  # "Nghị định này" is the letter itself; "Văn bản này" is the document just cited
+        fits = [i for i in reach if groups[i][0].shape == "numbered" and 0 <= one.start - groups[i][-1].end < 200]
+        fits = fits if kind == "văn bản" else []
+    else:
+        fits = [i for i in reach if _kind(groups[i]) == kind or (kind == "văn bản" and groups[i][0].shape == "numbered")]
     return fits[0] if len(fits) == 1 else None
+
+
+def _kind(group: Sequence[Citation]) -> str:
+    return group[0].kind.value if group[0].kind else ""
+
+
+def _starts(one: Citation, number: str) -> bool:
+    return one.number is not None and (one.number.value or "").startswith((f"{number}/", f"{number}-"))
+
+
+def _torn_joined(groups: list[list[Citation]]) -> list[list[Citation]]:
+    """A notation cut short at a line's end ("35/2011/TT") belongs to the one that begins like it and goes on with a hyphen."""
+    values = {index: group[0].number.value or "" for index, group in enumerate(groups) if group[0].number}
+    whole: dict[str, list[int]] = {}
+    for index, value in values.items():
+        for cut in [i for i, sign in enumerate(value) if sign == "-"]:
+            whole.setdefault(value[:cut], []).append(index)
+    gone = set()
+    for index, value in values.items():
+        homes = whole.get(value, [])
+        if len(homes) == 1 and groups[index][0].date is None:
+            groups[homes[0]] += groups[index]
+            gone.add(index)
+    return [group for index, group in enumerate(groups) if index not in gone]
 
 
 def _laws_joined(groups: list[list[Citation]]) -> list[list[Citation]]:
     """A law by name alone belongs to the same law with a number or date, if there is exactly one."""
-    by_name: dict[str, list[int]] = {}
-    for index, group in enumerate(groups):
-        if group[0].name and group[0].kind and group[0].shape in ("law", "numbered"):
-            by_name.setdefault(group[0].name, []).append(index)
-    gone = set()
-    for same in by_name.values():
+    gone: set[int] = set()
+    for same in _by_name(groups):
         bare = [i for i in same if all(one.number is None and one.date is None for one in groups[i])]
-        full = [i for i in same if i not in bare]
+        full = _years_joined(groups, [i for i in same if i not in bare], gone)
         if bare and len(full) == 1:
             groups[full[0]] += [one for i in bare for one in groups[i]]
             gone.update(bare)
@@ -98,13 +125,63 @@ def _laws_joined(groups: list[list[Citation]]) -> list[list[Citation]]:
     return [group for index, group in enumerate(groups) if index not in gone]
 
 
+def _years_joined(groups: list[list[Citation]], full: list[int], gone: set[int]) -> list[int]:
+    """A law with a bare year ("Luật Đất đai năm 2024") joined to the same law of that year; what is left of `full`."""
+    left = []
+    for i in full:
+        years = {year for one in groups[i] if (year := _law_year(one))}
+        vague = all(one.number is None and (one.date is None or one.date.precision == "year") for one in groups[i])
+        home = next((k for k in full if k != i and k not in gone and years == {_law_year(groups[k][0])}), None)
+        if home is not None and vague:
+            groups[home] += groups[i]
+            gone.add(i)
+        else:
+            left.append(i)
+    return left
+
+
+def _law_year(one: Citation) -> str | None:
+    if one.number is not None and one.number.year:
+        return str(one.number.year)
+    return one.date.value[:4] if one.date else None
+
+
+def _by_name(groups: Sequence[list[Citation]]) -> list[list[int]]:
+    """Groups of laws with the same name, as far as reading slips let them be known."""
+    named: dict[str, list[int]] = {}
+    for index, group in enumerate(groups):
+        name = group[0].name
+        if not name or group[0].kind is None or group[0].shape not in ("law", "numbered"):
+            continue
+        close = name if name in named or len(named) > _BACK else _closest(name, list(named))
+        named.setdefault(close or name, []).append(index)
+    return list(named.values())
+
+
+def _closest(name: str, others: Sequence[str]) -> str | None:
+    for other in others:
+        if abs(len(other) - len(name)) < 4 and len(other.split()) == len(name.split()):
+            match = SequenceMatcher(None, name, other, autojunk=False)
+            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE and _slips(name, other):
+                return other
+    return None
+
+
+def _slips(one: str, two: str) -> bool:
+    """Whether two names differ in one word only, and there by a letter or two."""
+    pairs = [(a, b) for a, b in zip(one.split(), two.split(), strict=True) if a != b]
+    return len(pairs) == 1 and len(set(pairs[0][0]) ^ set(pairs[0][1])) <= 2 and pairs[0][0][0] == pairs[0][1][0]
+
+
 def _document(group: Sequence[Citation]) -> Document:
     whole = [one for one in group if one.shape != "short"]
     best = max(whole, key=lambda one: one.weight)
+    printed = next((one.date for one in whole if one.date and "yearless" not in one.date.rule), None)
+    printed = printed or next((one.date for one in whole if one.date), None)
     for one in whole:
         best = replace(
             best,
-            date=best.date or one.date,
+            date=_better(best, printed) or best.date,
             issuer=best.issuer or one.issuer,
             subject=best.subject or one.subject,
             kind=best.kind or one.kind,
@@ -113,3 +190,11 @@ def _document(group: Sequence[Citation]) -> Document:
     best = replace(best, relation=best.relation if best.relation != "mentions" else strongest)
     others = tuple((one.start, one.end) for one in group if one.start != best.start)
     return Document(best, others)
+
+
+def _better(one: Citation, other: Part | None) -> Part | None:
+    """A date of another mention where the fullest has none, or only one whose year is not printed."""
+    if one.date is not None and "yearless" not in one.date.rule:
+        return None
+    vague = other is not None and other.precision == "year" and one.number is not None
+    return None if vague else other

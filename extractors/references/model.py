@@ -44,7 +44,11 @@ class Citation:
     """Where the kind or, without one, the number begins: what stands before it decides relation and pinpoint."""
 
     @property
-    def weight(self) -> tuple[int, int]:
-        """How full the citation is: parts, then length."""
-        parts = (self.date, self.issuer, self.subject, self.number and self.number.value, self.kind)
-        return sum(part is not None for part in parts), self.end - self.start
+    def weight(self) -> tuple[bool, int, int]:
+        """How full the citation is: a number, other parts, then length."""
+        numbered = self.number is not None and self.number.value is not None
+        return (
+            numbered,
+            sum(part is not None for part in (self.date, self.issuer, self.subject, self.kind)),
+            self.end - self.start,
+        )

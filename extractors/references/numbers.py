@@ -6,8 +6,9 @@ Every pattern has bounded repeats and is anchored on a digit, so a scan is linea
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from extractors.folding import fold
@@ -21,16 +22,21 @@ _CODE = r"(?:QĐ|QD|NĐ|ND|NQ|TT|TTLT|CT|TB|KH|BC|TTr|HD|CV|CTr|CĐ|PL|UBND|HĐN
 _DIGITS = r"[0-9OSlI][0-9OlI]{0,5}(?:\.[0-9]{3})?[a-zA-Z]?"
 _STATE = re.compile(
     rf"(?<![\w/&])(?<![0-9][.,\-])(?P<n>{_DIGITS})(?P<mid>(?: ?/ ?[0-9]{{1,4}}){{0,2}})"
-    rf"(?P<slash> ?/ ?| ?[JIl|](?={_CODE} ?-)|(?<=/[0-9]{{4}})(?={_CODE}[ -]))(?P<first>{_SEG})"
+    rf"(?P<slash> ?/ ?| ?[JIl|](?={_CODE} ?-)|(?<=/[0-9]{{4}})(?={_CODE}[ -]))(?P<first>N Q(?=-)|"
+    rf"Q [ĐD](?=-)|N [ĐD](?=-)|T T(?=-)|{_SEG})"
     rf"(?P<rest>(?: ?-{{1,2}} ?-? ?{_SEG}| ?/ ?{_SEG}|/[0-9]{{1,4}}(?![0-9/])){{0,6}})"
 )
 _PARTY = re.compile(
     rf"(?<![\w/&])(?<![0-9][.,\-])(?P<n>[0-9]{{1,5}}) ?- ?(?P<t>[A-ZĐ][A-Za-zđĐ]{{1,4}}) ?/ ?(?P<body>{_SEG}(?:-{_SEG}){{0,4}})"
 )
 _OLD = re.compile(rf"(?<![\w/&])(?P<n>[0-9]{{1,5}})(?P<sep> ?- ?| )(?P<body>{_SEG}(?: ?[-/] ?{_SEG}){{0,4}})")
-_BLANK = re.compile(rf"(?<![\w])[Ss][ốôoóòỏõọ06][ :.…_]{{1,40}}/ ?(?P<body>{_SEG}(?: ?- ?{_SEG}){{1,4}})")
+_BLANK = re.compile(
+    rf"(?<![\w])[Ss][ốôoóòỏõọ06](?:[ :.…_]{{0,40}}|[ :.]{{0,3}}[^\s/]{{1,6}} ?)/ ?"
+    rf"(?P<body>(?:[0-9]{{4}}/)?{_SEG}(?: ?- ?{_SEG}){{1,4}})"
+)
 _BARE = re.compile(r"(?<![\w/&])(?<![0-9][.,\-])(?P<n>[0-9]{1,5}[a-z]?)(?![\w%°²³/&]|[.,:][0-9]|-[A-Z0-9])")
 _SEPARATED = re.compile(rf"( ?-{{1,2}} ?-? ?| ?/ ?)({_SEG}|[0-9]{{1,4}})")
+_TORN = re.compile(rf" ([{UPPER}]{{1,3}})(?= (?:ngày|của|về)|[,;)])")
 _YEAR = re.compile(r"/(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
 _MIXED = frozenset({"TTg", "CTr", "TTr"})
 _SURE = str.maketrans({"O": "0", "S": "5", "l": "1", "I": "1"})
@@ -52,14 +58,34 @@ class Number:
     code: str
     year: int | None = None
     repaired: bool = False
+    notation: str = ""
+    """Of a blank number: what stands behind the slash."""
 
 
 def scan(text: str) -> list[Number]:
     """Every number with a notation in the text, in order, without overlaps."""
-    found = [*_states(text), *_parties(text), *_olds(text), *_blanks(text)]
-    found.sort(key=lambda one: (one.start, -one.end))
+    read = _apart([*_states(text), *_parties(text), *_olds(text)])
+    read = [_whole(text, one) for one in read]
+    starts = [one.start for one in read]
+    blank = [one for one in _blanks(text) if bisect_left(starts, one.start) == bisect_left(starts, one.end)]
+    return _apart([*read, *blank])
+
+
+def _whole(text: str, one: Number) -> Number:
+    """A notation that the reader tore ("KH-GA VI"), put together if its last part stands whole elsewhere in the text."""
+    torn = _TORN.match(text, one.end)
+    if torn is None or one.value is None:
+        return one
+    last = re.split(r"[/\-]", one.value)[-1] + torn[1]
+    if last not in codes() and not re.search(rf"(?<![\w]){re.escape(last)}(?![\w])", text):
+        return one
+    return replace(one, end=torn.end(1), value=one.value + torn[1], repaired=True)
+
+
+def _apart(found: list[Number]) -> list[Number]:
+    """In order and without overlaps; of two that begin together, the longer."""
     kept: list[Number] = []
-    for one in found:
+    for one in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or one.start >= kept[-1].end:
             kept.append(one)
     return kept
@@ -123,7 +149,7 @@ def _mended(seg: str) -> tuple[str, bool]:
     # A capital D with or without its stroke may be the printer's own; a tone mark or a missing stroke is the reader's.
     if whole and seg not in codes() and ("Đ" not in seg or not seg.replace("Đ", "D").isascii()):
         return whole, whole != seg
-    single = re.sub("Đ{2,}", "Đ", seg)
+    single = re.sub("(?<=[A-Z])Đ{2,}(?=[A-Z])", "Đ", seg)
     if law := re.fullmatch(r"((?:PL-?)?(?:UBTV)?QH)([0-9Il]{1,2})", single):
         single = law[1] + law[2].translate(_SURE)
     return single, single != seg
@@ -158,4 +184,6 @@ def _olds(text: str) -> Iterator[Number]:
 def _blanks(text: str) -> Iterator[Number]:
     for match in _BLANK.finditer(text):
         first = match["body"].split("-", 1)[0].strip()
-        yield Number(match.start(), match.end(), None, "blank", False, _code(_mended(first)[0]))
+        yield Number(
+            match.start(), match.end(), None, "blank", False, _code(_mended(first)[0]), notation=match["body"].replace(" ", "")
+        )

@@ -11,7 +11,8 @@ from extractors.references.numbers import Number, scan
 from extractors.references.text import Running
 from schemas.letter import Letter
 
-_ATTACHED = re.compile(r"(?:^|[(\n\"]|\. ) ?(?:\(? ?(?:ban hanh )?(?:kem|dinh kem) (?:theo|cong van|voi)?(?: cac)? ?)$")
+_TOP = 600
+"""Characters from the start within which an annex that comes alone says what it belongs to."""
 _BEGINS = re.compile(r"(?:ban hanh )?kem theo ?(?:cac )?$")
 
 
@@ -29,9 +30,19 @@ def own(letter: Letter, issued_on: str | None) -> Own:
     head = "\n".join(line.text for line in letter.zone("number"))
     found = scan(head)
     value = found[0].value if found else None
-    blank = re.search(r"/ ?([A-ZĐ][\w&.]*(?:-[\w&.]+)+)", head)
-    notation = value.partition("/")[2] if value else (blank[1] if blank else "")
-    return Own(value, notation, issued_on)
+    blank = re.search(r"/ ?((?:[0-9]{4} ?/ ?)?[A-ZĐ][\w&.]*(?:-[\w&.]+)+)", head)
+    if value is None and blank is None:
+        value = _in_title(letter)
+    return Own(value, _behind_number(value) if value else (blank[1] if blank else ""), issued_on)
+
+
+def _in_title(letter: Letter) -> str | None:
+    """A number that stands in the title, in capitals ("THÔNG TƯ … SỐ 176/1998/TTLT-… NGÀY …"), as older prints have it."""
+    for line in letter.zone("title", "body")[:12]:
+        found = scan(line.text)
+        if found and re.search(r"(?:^|\s)SỐ[\s:]*$", line.text[: found[0].start]):
+            return found[0].value
+    return None
 
 
 def foreign(run: Running, found: Sequence[Citation], mine: Own) -> list[Citation]:
@@ -45,15 +56,25 @@ def _is_own(run: Running, one: Citation, mine: Own) -> bool:
         return False
     if number.value is not None and number.value == mine.value:
         return True
+    same = bool(mine.notation) and _notation(number) == mine.notation
+    if same and number.value is None:
+        return True
+    unsaid = one.kind is None or one.kind.rule in ("reference.kind-of-notation", "reference.kind-letter")
+    if same and unsaid and one.date is not None and one.date.value == mine.issued_on:
+        return True
     if not _heads_annex(run, one.head):
         return False
-    if number.value is None or mine.value is None and not mine.notation:
-        return True
-    return _notation(number) == mine.notation
+    unknown = mine.value is None and not mine.notation
+    return same or number.value is None or (unknown and one.start < _TOP)
 
 
 def _notation(number: Number) -> str:
-    return (number.value or "").partition("/")[2]
+    return number.notation or _behind_number(number.value or "")
+
+
+def _behind_number(value: str) -> str:
+    """What stands behind the first slash, or in a Party number behind the first hyphen."""
+    return re.split(r"[/\-]", value, maxsplit=1)[-1]
 
 
 def _heads_annex(run: Running, head: int) -> bool:

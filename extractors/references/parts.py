@@ -10,28 +10,14 @@ from bisect import bisect_left
 
 from extractors.dates import iso_date
 from extractors.folding import fold
-from extractors.references.lexicon import head_pattern, kind_pattern
+from extractors.references.lexicon import head_pattern, is_word, kind_pattern, words
 from extractors.references.model import Part
 from extractors.references.text import Running
 
-SUBJECT_LEAD = (
-    r"(?:ve viec|ve|v/v|vv|quy dinh|qui dinh|ban hanh|huong dan|phe duyet|sua doi|bo sung|cong bo|thanh lap|quy che|giao|"
-    r"chi tiet|tang cuong|trien khai|thuc hien|thi hanh|phan cong|bai bo|thay the|kien toan|dieu chinh|cho phep|"
-    r"chap thuan|uy quyen|bo nhiem|dieu dong|quan ly|quyet dinh|chu truong|v6 viec|vé viec|ve vi.c|v. vi.c)"
-)
-_SUBJECT = re.compile(rf"[ ,:;]{{0,2}}(?P<lead>{SUBJECT_LEAD})(?![a-z0-9/])")
+_SUBJECT = re.compile(rf"[ ,:;]{{0,2}}(?P<lead>{words('subject-lead')})(?!/)")
 _OF = re.compile(r"[ ,]{0,2}(?P<of>cua|ctia|cia|cta|do|thuoc|cua:) ")
-_ISSUER_STOP = re.compile(
-    r"[;.:()\n\"“”]|,|(?<![a-z0-9])(?:ve viec|ve|v/v|quy dinh|qui dinh|ban hanh|huong dan|phe duyet|sua doi|bo sung|cong bo|"
-    r"thanh lap(?! doanh)|ngay|da|duoc|de|tai|cho|nhu|theo|khoa|trong|thi hanh(?! an)|trien khai|thuc hien|giao(?! duc| thong| dich)|"
-    r"tang cuong|bieu thue|yeu cau|de nghi|thong bao|gui|la|thi|voi|dong y|ky|nay|nham|thong nhat|chi dao(?! )|"
-    r"va (?=so [0-9]|cac|nghi|quyet|thong|cong van|chi thi|to trinh|ke hoach|van ban|luat)|len|vv|vé viéc|ve viéc|cap|bai bo|thay the|"
-    r"nhung|trinh|xay dung(?= [a-z ]{0,20}(?:ke hoach|du an))|phu hop|con|ma|khi|neu|thay|tren|doi voi|lien quan|gom|bao gom)(?![a-z0-9])"
-)
-_CARRIES_ON = re.compile(
-    r", (?:chong|chua|khen|thuong binh|the thao|chu nhiem|ung pho|tim kiem|ky thuat|an ninh|du lich|thong tin|xa hoi|cong nghe|"
-    r"thi xa|thi tran|khoa hoc|giam sat|kiem soat|phat trien|lao dong|nghien cuu|sang tao|dao tao|doi moi)(?![a-z0-9])"
-)
+_ISSUER_STOP = re.compile(rf"[;.:()\n\"“”]|,|(?<![a-z0-9]){words('issuer-stop')}")
+_CARRIES_ON = re.compile(rf", {words('carries-on')}")
 _DATE_LEAD = re.compile(r"[ ,;(.:]{0,3}(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}")
 _YEAR = re.compile(r"[ ,(]{0,2}(?:ban hanh )?nam (?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _BLANK_DAY = re.compile(r"[ ,]{0,2}ngay[ .…_]{0,12}/ ?(?P<m>[0-9]{1,2}) ?/ ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
@@ -41,8 +27,13 @@ _WORDS = {
     "muoi mot": 11, "muoi hai": 12, "gieng": 1, "chap": 12,
 }  # fmt: skip
 _IN_WORDS = re.compile(
-    r"[ ,]{0,2}ngay (?:mung |mong )?(?P<d>[a-z]{2,5}(?: [a-z]{3,5})?) thang (?P<m>[a-z]{2,5}(?: [a-z]{3})?) nam (?P<y>(?:19|20)[0-9]{2})"
+    r"[ ,]{0,2}ngay (?:mung |mong )?(?P<d>[a-z]{2,5}(?: [a-z]{3,5})?) thang (?P<m>[a-z]{2,5}(?: [a-z]{3})?) "
+    r"nam (?P<y>(?:19|20)[0-9]{2})"
 )
+_NO_HEADS = frozenset(
+    {"số", "bố", "bổ", "bó", "bỏ", "viên", "tờ", "tố", "tổ", "bao", "bảo", "bạn", "bàn", "bản", "quý", "khóa", "đài", "can"}
+)
+"""Everyday words that fold like a body's first word."""
 _REACH = 160
 
 
@@ -53,8 +44,9 @@ def date_after(run: Running, at: int) -> Part | None:
     index = bisect_left(run.date_starts, at)
     if index < len(run.dates):
         one = run.dates[index]
-        if one.start <= reach:
-            return Part(one.start, one.end, one.iso, "reference.date", one.precision, 0.8 if one.yearless else 0.97)
+        if one.start <= reach and not (one.yearless and (mended := _odd_date(run.folded, at)) and mended.end > one.end):
+            rule = "reference.date-yearless" if one.yearless else "reference.date"
+            return Part(one.start, one.end, one.iso, rule, one.precision, 0.8 if one.yearless else 0.97)
     return _odd_date(run.folded, at)
 
 
@@ -110,7 +102,7 @@ def is_head(run: Running, at: int) -> bool:
     if match is None or (at and run.folded[at - 1].isalnum()):
         return False
     first = run.text[at : match.end()]
-    if first.lower() in {"số", "bố", "bổ", "bó", "họi"}:
+    if first.lower() in _NO_HEADS:
         return False
     return first[0].isupper() or run.text[match.end() : match.end() + 2].strip()[:1].isupper()
 
@@ -120,11 +112,20 @@ def issuer_end(run: Running, start: int) -> int:
     limit = min(len(run.text), start + _REACH)
     at = start + 1
     while stop := _ISSUER_STOP.search(run.folded, at, limit):
-        if stop.group() == "," and _CARRIES_ON.match(run.folded, stop.start()):
-            at = stop.end()
-            continue
-        return stop.start() - (run.text[stop.start() - 1] == " ")
+        if not _goes_on(run, stop):
+            return stop.start() - (run.text[stop.start() - 1] == " ")
+        at = stop.end()
     return limit if limit == len(run.text) else run.text.rfind(" ", start, limit)
+
+
+def _goes_on(run: Running, stop: re.Match[str]) -> bool:
+    """Whether what looks like the end of a name is part of it: "phòng, chống", "Tài chính", "đa khoa"."""
+    if stop.group() == ",":
+        return bool(_CARRIES_ON.match(run.folded, stop.start()))
+    word = run.text[stop.start() : stop.end()]
+    return word[:1].isalpha() and (
+        not is_word("issuer-stop", stop.group(), word) or (word[0].isupper() and word[:2] not in ("Về", "V/"))
+    )
 
 
 def superior_after(run: Running, at: int) -> int:

@@ -5,22 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.references.lexicon import head_pattern
+from extractors.references.lexicon import head_pattern, words
 from extractors.references.model import Citation
 from extractors.references.text import Running
 
-_EVENT = re.compile(r"[;:,(\n“\"]|\.(?![0-9a-z])")
+_EVENT = re.compile(r"[;:,(\n“\"]| (?:cu the )?nhu sau(?![a-z])|\.(?![0-9a-z])")
 _ATTACHED = re.compile(r"\( ?(?:co |gui |kem |dinh |xin |ban sao|sau day|goi tat|duoi day|sau goi|van ban)")
-_NEW_CLAUSE = re.compile(
-    r"(?:,|va) ?(?:cu the|nhu sau|theo do|trong do|de nghi|yeu cau|nay|nham|dong thoi|tuy nhien|do do|sau khi|tren co so|can cu|"
-    r"theo |kem theo|duoc |thi |co hieu luc|trong thoi gian|vi vay|thuc hien |trien khai |nay |xet |neu |khi |hien nay|tiep tuc|"
-    r"so [0-9]|trong qua trinh|trong khi|voi noi dung|qua do|den nay|de (?:kip thoi|trien khai|tang cuong|dam bao|bao dam|thuc hien|chu dong|phuc vu))"
-)
-_VERB = re.compile(
-    r"[^,;.:\n]{0,90}?(?<![a-z0-9])(?:de nghi|yeu cau|thong bao|bao cao|trinh|co y kien|kinh|tra loi|huong dan|chi dao|xin|to chuc|ban hanh|"
-    r"da|se|nhan duoc|nhan thay|moi|trien khai|quyet dinh|giao|xay dung|tiep tuc|phoi hop|gui|de xuat|thong nhat|khan truong)(?![a-z0-9])"
-)
-_JOINED = re.compile(r"(?:[,;:\-]|(?<![a-z0-9])(?:va|hoac|cung|va cac|va cac van ban|cung voi|va theo))[ ]?$")
+_NEW_CLAUSE = re.compile(rf"(?:,|va) ?{words('new-clause')}")
+_VERB = re.compile(rf"[^,;.:\n]{{0,90}}?(?<![a-z0-9]){words('speaks')}")
+_CLOSE = re.compile(r"[”\"]")
+_JOINED = re.compile(r"(?:[,;:\-]|(?<![a-z0-9])(?:va|hoac|cung|va cac|cung voi|va theo))[ ]?$")
 _LONGEST = 600
 ABBREVIATED = re.compile(r"(?:tp|t\.p|q|p|tx|tt|h|ths|ts|bs|ong|ba)$")
 
@@ -34,7 +28,7 @@ def subject_end(run: Running, start: int, after: Sequence[Citation], first: int)
     while first + inside < len(after) and after[first + inside].start < start:
         inside += 1
     if start < len(run.text) and run.text[start] in '“"':
-        close = re.compile(r"[”\"]").search(run.text, start + 1, start + _LONGEST)
+        close = _CLOSE.search(run.text, start + 1, start + _LONGEST)
         if close:
             return close.end(), _until(after, first, close.start())
     limit = min(len(run.text), start + _LONGEST)
@@ -66,7 +60,7 @@ def _until(after: Sequence[Citation], first: int, end: int) -> int:
 def _over(run: Running, event: re.Match[str], start: int) -> int | None:
     """Where to go on behind a sign that does not end the subject; None if it does."""
     sign, here = event.group(), event.start()
-    if sign in ";\n:":
+    if sign in ";\n:" or sign.endswith("nhu sau"):
         return None
     if sign == ".":
         word = run.folded[max(start, here - 4) : here].rsplit(" ", 1)[-1]
@@ -76,8 +70,8 @@ def _over(run: Running, event: re.Match[str], start: int) -> int | None:
         return None if close < 0 or _ATTACHED.match(run.folded, here) else close + 1
     if sign == ",":
         return None if _NEW_CLAUSE.match(run.folded, here) or _speaks(run, here + 1) else event.end()
-    close = re.compile(r"[”\"]").search(run.text, here + 1, here + 300)
-    return close.end() if close else event.end()
+    quote = _CLOSE.search(run.text, here + 1, here + 300)
+    return quote.end() if quote else event.end()
 
 
 def _speaks(run: Running, at: int) -> bool:

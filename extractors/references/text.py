@@ -14,16 +14,34 @@ from functools import cached_property
 from extractors.dates import FoundDate, find_dates
 from extractors.folding import fold
 from schemas.fields import Span
-from schemas.letter import Letter, ZonedLine
+from schemas.letter import Letter, Zone, ZonedLine
 
 _SIGNS = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "⁄": "/", "∕": "/", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00ad": "-"})
 # What begins a paragraph of its own however short the line before it was.
 _OPENING = re.compile(
-    r"\s{0,8}(?:[-+*•]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|điều [0-9]{1,3}[.:]|căn cứ |theo đề nghị|xét |chương [ivx0-9]|phụ lục|mục [ivx0-9]|"
-    r"nơi nhận|kính gửi|\(kèm theo|\(ban hành kèm)",
+    r"\s{0,8}(?:[-+*•]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|điều [0-9]{1,3}[.:]|căn cứ |theo đề nghị|xét |chương [ivx0-9]|phụ lục|"
+    r"mục [ivx0-9]|nơi nhận|kính gửi|\(kèm theo|\(ban hành kèm)",
     re.I,
 )
+_RULED = re.compile(r"(?<![0-9])\||\|(?![A-ZĐ])")
+"""The rules of a table, read as characters; between a digit and a capital it is a misread slash."""
 _BLANK = re.compile(r"[ \t\r\f\v\u00a0\n]+")
+_MISPLACED: tuple[Zone, ...] = (
+    "place_date",
+    "mark",
+    "stamp",
+    "head_left",
+    "head_right",
+    "number",
+    "signature",
+    "copies",
+    "footer",
+)
+_PREAMBLE = re.compile(
+    r"(?:^|[^a-z])(?:can cu|chieu theo|thuc hien|xet|theo) (?:luat|bo luat|nghi dinh|nghi quyet|quyet dinh|quyet nghi|thong tu|"
+    r"chi thi|cong van|to trinh|phap lenh|ke hoach|van ban) "
+)
+"""A line that brings in a citation is body, wherever the layout seems to put it (a stamp across it, a date in it)."""
 _PARAGRAPH = 130
 """A line longer than any printed line is a whole paragraph (Word files, web text)."""
 
@@ -69,7 +87,7 @@ class Running:
 
 def running(letter: Letter, year: int | None) -> Running:
     """The letter's running text; `year` completes dates printed without one ("ngày 17/4")."""
-    flow = _with_paragraphs(letter).translate(_SIGNS)
+    flow = _RULED.sub(" ", _with_paragraphs(letter).translate(_SIGNS))
     pieces, starts, shifts, size, at = [], [0], [0], 0, 0
     for blank in _BLANK.finditer(flow):
         one = "\n" if "\n" in blank.group() else " "
@@ -86,6 +104,9 @@ def running(letter: Letter, year: int | None) -> Running:
 def _with_paragraphs(letter: Letter) -> str:
     """The flow with a newline where a paragraph ends, though the next line is of the same zone."""
     flow = list(letter.flow)
+    for line in letter.lines:
+        if line.zone in _MISPLACED and _PREAMBLE.search(fold(line.text)):
+            flow[line.start : line.end] = line.text
     for one, two in zip(letter.lines, letter.lines[1:], strict=False):
         if one.end < len(flow) and flow[one.end] == " " and _ends(one, two):
             flow[one.end] = "\n"

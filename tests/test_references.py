@@ -1,0 +1,401 @@
+"""Citations: every pattern of the domain notes, the odd forms, and what is no citation. Contents are invented."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from extractors.references import document_key, references
+from schemas.letter import Letter, Zone
+from schemas.reading import Line, Page, Reading, Source
+from schemas.record import Reference
+
+
+def letter(*lines: str, zones: dict[int, Zone] | None = None) -> Letter:
+    """A letter of one page whose lines are all body, but for `zones`."""
+    page = Page(1, tuple(Line(line) for line in lines), "text_layer", "test")
+    given = zones or {}
+    every: tuple[Zone, ...] = tuple(given.get(i, "body") for i in range(len(lines)))
+    return Letter(Reading(Source("a.txt", "0" * 64, "text/plain", b""), (page,)), every)
+
+
+def cited(*lines: str, issued_on: str | None = "2021-03-10", zones: dict[int, Zone] | None = None) -> tuple[Reference, ...]:
+    return references(letter(*lines, zones=zones), issued_on=issued_on, issuer=None)
+
+
+def row(one: Reference) -> tuple[str | None, str | None, str | None, str | None, str | None, str]:
+    return (one.document_type.value, one.number.value, one.date.value, one.issuer.value, one.subject.value, one.relation)
+
+
+# pattern of the domain notes, text, (kind, number, date, issuer, subject, relation) of each reference
+PATTERNS = [
+    (
+        "1 received",
+        "Sở Nội vụ nhận được Công văn số 31/CATTP-NV ngày 04/02/2021 của Cục An toàn thực phẩm, Bộ Y tế về việc kiểm tra bếp ăn"
+        " (có văn bản kèm theo). Theo đó, các đơn vị tự kiểm tra.",
+        [("công văn", "31/CATTP-NV", "2021-02-04", "Cục An toàn thực phẩm", "kiểm tra bếp ăn", "replies_to")],
+    ),
+    (
+        "2 issuer before the number",
+        "Khi cần có thể tham khảo hướng dẫn của Sở Xây dựng tại công văn số 77/SXD-QH ngày 03/01/2021.",
+        [("công văn", "77/SXD-QH", "2021-01-03", "Sở Xây dựng", None, "mentions")],
+    ),
+    (
+        "3 two with one subject",
+        "Thực hiện Văn bản số 12/UBND-VX ngày 02/3/2021 của Ủy ban nhân dân tỉnh Hà Nam và Công văn số 9/SYT-NVY ngày 05/3/2021"
+        " của Sở Y tế về việc trực dịch, cụ thể như sau:",
+        [
+            ("văn bản", "12/UBND-VX", "2021-03-02", "Ủy ban nhân dân tỉnh Hà Nam", "trực dịch", "implements"),
+            ("công văn", "9/SYT-NVY", "2021-03-05", "Sở Y tế", "trực dịch", "implements"),
+        ],
+    ),
+    (
+        "4 date and issuer first",
+        "Ngày 16/02/2021, Cục Trồng trọt, Bộ Nông nghiệp đã có Công văn số 45/TT-CLT về việc gieo cấy vụ xuân. Theo Văn bản này,"
+        " các địa phương xuống giống sớm.",
+        [("công văn", "45/TT-CLT", "2021-02-16", "Cục Trồng trọt", "gieo cấy vụ xuân", "replies_to")],
+    ),
+    (
+        "5 own earlier letter",
+        "Ngày 21/01/2021, sau khi rà soát, UBND huyện đã ban hành văn bản số 158/UBND-NN về việc chống rét cho trâu bò, tuy nhiên"
+        " còn nhiều hộ chưa làm.",
+        [("văn bản", "158/UBND-NN", "2021-01-21", "UBND huyện", "chống rét cho trâu bò", "mentions")],
+    ),
+    (
+        "6 later mention",
+        "Căn cứ Công văn số 45/TT-CLT ngày 16/02/2021 của Cục Trồng trọt về vụ xuân;\n"
+        "Đăng tải công văn số 45/TT-CLT của Cục Trồng trọt.",
+        [("công văn", "45/TT-CLT", "2021-02-16", "Cục Trồng trọt", "vụ xuân", "basis")],
+    ),
+    (
+        "8 announced without number",
+        "Vừa qua người dân lo lắng. Ngày 17/02/2021, Bộ Công an đã có thông báo về nguy cơ cháy nổ dịp lễ hội.",
+        [("thông báo", None, "2021-02-17", "Bộ Công an", None, "mentions")],
+    ),
+    (
+        "9 warning of a body",
+        "Các đơn vị thực hiện một số khuyến nghị của Cục Viễn thông như sau:",
+        [("khuyến nghị", None, None, "Cục Viễn thông", None, "implements")],
+    ),
+    (
+        "11 laws and decrees",
+        "Căn cứ Luật Tổ chức Chính phủ ngày 19 tháng 6 năm 2015;\n"
+        "Căn cứ Nghị định số 15/2019/NĐ-CP ngày 01 tháng 02 năm 2019 của Chính phủ quy định chi tiết"
+        " một số điều của Luật Giáo dục nghề nghiệp;",
+        [
+            ("luật", None, "2015-06-19", None, None, "basis"),
+            (
+                "nghị định",
+                "15/2019/NĐ-CP",
+                "2019-02-01",
+                "Chính phủ",
+                "quy định chi tiết một số điều của Luật Giáo dục nghề nghiệp",
+                "basis",
+            ),
+            ("luật", None, None, None, None, "mentions"),
+        ],
+    ),
+    (
+        "12 on proposal",
+        "Xét đề nghị của Giám đốc Sở Tài chính tại Tờ trình số 88/TTr-STC ngày 01/3/2021,",
+        [("tờ trình", "88/TTr-STC", "2021-03-01", "Giám đốc Sở Tài chính", None, "replies_to")],
+    ),
+    (
+        "13 replaces",
+        "Quyết định này thay thế Quyết định số 05/2012/QĐ-UBND ngày 10 tháng 5 năm 2012 của Ủy ban nhân dân tỉnh Hà Nam ban hành"
+        " Quy chế quản lý chợ.",
+        [
+            (
+                "quyết định",
+                "05/2012/QĐ-UBND",
+                "2012-05-10",
+                "Ủy ban nhân dân tỉnh Hà Nam",
+                "ban hành Quy chế quản lý chợ",
+                "replaces",
+            )
+        ],
+    ),
+    (
+        "13 repeals",
+        "Bãi bỏ Thông tư số 21/2008/TT-BCT ngày 24 tháng 12 năm 2008 của Bộ Công Thương.",
+        [("thông tư", "21/2008/TT-BCT", "2008-12-24", "Bộ Công Thương", None, "repeals")],
+    ),
+    (
+        "13 amends",
+        "Sửa đổi, bổ sung Quyết định số 09/QĐ-SYT ngày 02/02/2020 của Sở Y tế về việc thành lập tổ công tác như sau:",
+        [("quyết định", "09/QĐ-SYT", "2020-02-02", "Sở Y tế", "thành lập tổ công tác", "amends")],
+    ),
+    (
+        "15 attached",
+        "Gửi kèm theo Kế hoạch số 17/KH-UBND ngày 29/01/2021 của Ủy ban nhân dân tỉnh.",
+        [("kế hoạch", "17/KH-UBND", "2021-01-29", "Ủy ban nhân dân tỉnh", None, "attached")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [(t, e) for _, t, e in PATTERNS], ids=[n for n, _, _ in PATTERNS])
+def test_patterns(text: str, expected: list[tuple[str | None, ...]]) -> None:
+    found = [row(one) for one in cited(*text.split("\n"))]
+    for want, got in zip(expected, found, strict=True):
+        wanted = [(a, b) for a, b in zip(want, got, strict=True) if a is not None or b is None]
+        assert [b for _, b in wanted] == [a for a, _ in wanted]
+
+
+def test_anaphora_go_to_the_one_document_that_fits() -> None:
+    (one,) = cited(
+        "Căn cứ Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 của Chính phủ về công tác văn thư;",
+        "Các cơ quan thực hiện đúng Nghị định nêu trên; Nghị định số 30 quy định rõ thể thức.",
+    )
+    assert one.number.value == "30/2020/NĐ-CP"
+    assert len(one.mentions) == 2
+
+
+def test_an_anaphor_that_fits_two_documents_is_left_open() -> None:
+    found = cited(
+        "Thực hiện Công văn số 1/SYT-NVY và Công văn số 2/SYT-NVY ngày 02/3/2021 của Sở Y tế. Công văn nêu trên có hiệu lực."
+    )
+    assert [one.mentions for one in found] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "article", "number"),
+    [
+        ("Theo điểm a khoản 2 Điều 5 Nghị định số 15/2019/NĐ-CP ngày 01/02/2019", "điểm a khoản 2 Điều 5", "15/2019/NĐ-CP"),
+        ("quy định tại khoản 1, khoản 3 Điều 12 của Thông tư số 7/2018/TT-BCT", "khoản 1, khoản 3 Điều 12", "7/2018/TT-BCT"),
+        ("theo Điều 8 Chương II Quyết định số 9/QĐ-SYT", "Điều 8 Chương II", "9/QĐ-SYT"),
+        ("khoản 3 Điều 52 Luật Ngân sách nhà nước ngày 25/6/2015", "khoản 3 Điều 52", None),
+    ],
+)
+def test_pinpoints(text: str, article: str, number: str | None) -> None:
+    (one,) = cited(text)
+    assert (one.article.value, one.number.value) == (article, number)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("các Công văn số 12, 15 và 20/UBND-VX", ["12/UBND-VX", "15/UBND-VX", "20/UBND-VX"]),
+        ("các Quyết định số 12/QĐ-UBND, 13/QĐ-UBND ngày 01/02/2021", ["12/QĐ-UBND", "13/QĐ-UBND"]),
+        (
+            "UBND tỉnh đã ban hành các Quyết định: Số 418/QĐ-UBND ngày 30/5/2020 về việc giao vốn cho Sở A, số 728/QĐ-UBND ngày"
+            " 13/11/2020 về việc giao vốn cho Sở B và số 734/QĐ-UBND ngày 14/11/2020 về việc giao vốn cho Sở C.",
+            ["418/QĐ-UBND", "728/QĐ-UBND", "734/QĐ-UBND"],
+        ),
+        (
+            "tại các văn bản số 4215/VPCP-KT ngày 23 tháng 6 năm 2019 và số 5441/VPCP-KT ngày 10 tháng 8 năm 2019 của"
+            " Văn phòng Chính phủ",
+            ["4215/VPCP-KT", "5441/VPCP-KT"],
+        ),
+    ],
+)
+def test_lists(text: str, numbers: list[str]) -> None:
+    found = cited(text)
+    assert [one.number.value for one in found] == numbers
+    assert len({one.document_type.value for one in found}) == 1
+
+
+def test_a_list_shares_the_issuer_said_last() -> None:
+    found = cited("văn bản số 42/VPCP-KT ngày 23/6/2019 và số 54/VPCP-KT ngày 10/8/2019 của Văn phòng Chính phủ về việc tạm nhập")
+    assert [one.issuer.value for one in found] == ["Văn phòng Chính phủ"] * 2
+
+
+@pytest.mark.parametrize(
+    ("printed", "number"),
+    [
+        ("Công văn số 542/STT&TT-CNTT", "542/STT&TT-CNTT"),
+        ("Công văn số 250/CATTT-VNCERT/CC", "250/CATTT-VNCERT/CC"),
+        ("Công văn số 1981 /UBND-VHTT", "1981/UBND-VHTT"),
+        ("Quyết định số 861 JQĐ-TTg", "861/QĐ-TTg"),
+        ("Nghị định số 30/2020/ND-CP", "30/2020/NĐ-CP"),
+        ("Quyết định số 12/QD-TTg", "12/QĐ-TTg"),
+        ("Nghị quyết số 83/NQ- -HĐND", "83/NQ-HĐND"),
+        ("Công văn số 222/HĐÐĐND-KTNS", "222/HĐND-KTNS"),
+        ("Quyết định số 735⁄QĐ-UBND", "735/QĐ-UBND"),
+        ("Công văn số S88/BCĐ-QLTT", "588/BCĐ-QLTT"),
+        ("Thông tư số 60 TC/CĐKT", "60 TC/CĐKT"),
+        ("Nghị định số 43-CP", "43-CP"),
+        ("Quy định số 897-QĐ/TU", "897-QĐ/TU"),
+        ("Thông tư liên tịch số 55/2005/TTLT-BNV-VPCP", "55/2005/TTLT-BNV-VPCP"),
+        ("Luật Đấu thầu số 43/2013/QH13", "43/2013/QH13"),
+        ("Luật Khuyến khích đầu tư trong nước (sửa đổi) số 03/1998/QH 10", "03/1998/QH10"),
+        ("công văn số 07/06/CV-AC/01", "07/06/CV-AC/01"),
+        ("Công văn số 499/RHMTW", "499/RHMTW"),
+        ("Thông tư số 12/2018/TT-\nBCT", "12/2018/TT-BCT"),
+        ("Quyết định số 2760b/QĐ-ĐHSP", "2760b/QĐ-ĐHSP"),
+        ("vin ban sd 1589/UBND-VHTT", "1589/UBND-VHTT"),
+        ("Cong van s6 799/STTTT-CNTT", "799/STTTT-CNTT"),
+    ],
+)
+def test_numbers(printed: str, number: str) -> None:
+    (one,) = cited(*f"Thực hiện {printed} ngày 08/5/2020 của cơ quan cấp trên.".split("\n"))
+    assert one.number.value == number
+    assert one.date.value == "2020-05-08"
+
+
+@pytest.mark.parametrize(
+    ("printed", "date"),
+    [
+        ("ngày 14 tháng 4 năm 2020", "2020-04-14"),
+        ("ngày 14/04/2020", "2020-04-14"),
+        ("ngày 14.5.2020", "2020-05-14"),
+        (", ngày 14-4-2020", "2020-04-14"),
+        ("ngày ngày 14/4/2020", "2020-04-14"),
+        ("ngày 17/4", "2021-04-17"),
+        ("ngày /12/2020", "2020-12"),
+        ("năm 2019", "2019"),
+        ("ngày 29/1 1/2020", "2020-11-29"),
+        ("của Bộ Y tế ngày 14/4/2020", "2020-04-14"),
+        ("", None),
+    ],
+)
+def test_dates(printed: str, date: str | None) -> None:
+    (one,) = cited(f"Thực hiện Quyết định số 5/QĐ-BYT {printed} về việc tiêm chủng.")
+    assert one.date.value == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điện thoại 0243.2091616, fax 024.3943/NQ, số tài khoản 3713.0.1059625 tại Kho bạc.",
+        "Đơn giá 1.200.000 đồng/m2, tỷ lệ 12/15, hoàn thành 24/7, tăng 3,5%.",
+        "Theo Mẫu số 02/TĐ-KT ban hành cho năm học 2020/2021.",
+        "Huyết áp 120/80 mmHg, HIV/AIDS, phòng 12A/B1.",
+        "Áp dụng TCVN 7303-2-24:2009 và QCVN 102:2016/BTTTT.",
+        "Luật sư và Phòng Luật làm đúng pháp luật, kỷ luật.",
+        "Các đơn vị gửi báo cáo về Sở Y tế trước ngày 25/12/2020.",
+        "Công văn này thay cho giấy mời.",
+    ],
+)
+def test_no_citations(text: str) -> None:
+    assert cited(text) == ()
+
+
+def test_the_letter_itself_is_no_reference() -> None:
+    found = cited(
+        "Số: 250/QĐ-UBND",
+        "Căn cứ Luật Đất đai ngày 29/11/2013;",
+        "Phụ lục",
+        "(Kèm theo Quyết định số 250/QĐ-UBND ngày 10/3/2021 của Ủy ban nhân dân tỉnh)",
+        "(Kèm theo Quyết định số      /QĐ-UBND ngày    tháng 3 năm 2021 của Ủy ban nhân dân tỉnh)",
+        zones={0: "number", 2: "annex", 3: "annex", 4: "annex"},
+    )
+    assert [one.document_type.value for one in found] == ["luật"]
+
+
+def test_an_annex_that_comes_alone_says_what_it_belongs_to() -> None:
+    found = cited(
+        "PHỤ LỤC", "(Kèm theo Quyết định số 250/QĐ-UBND ngày 10/3/2021 của Chủ tịch UBND tỉnh)", "Theo Quyết định số 7/QĐ-UBND."
+    )
+    assert [one.number.value for one in found] == ["7/QĐ-UBND"]
+
+
+def test_a_blank_number_keeps_its_month() -> None:
+    (one,) = cited("theo Quyết định số      /QĐ-SYT ngày    /12/2020 của Sở Y tế")
+    assert (one.number.value, one.number.reason, one.date.value) == (None, "blank_in_source", "2020-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;", [("2015-06-19", None)]),
+        ("Bộ luật Dân sự; Luật Đấu thầu năm 2013;", [(None, None), ("2013", None)]),
+        ("Luật Thi đua, khen thưởng", [(None, None)]),
+        (
+            "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019",
+            [("2019-11-22", None)],
+        ),
+        ("Luật Khám bệnh, chữa bệnh; theo Luật Khám bệnh, chữa bệnh số 15/2023/QH15", [(None, "15/2023/QH15")]),
+        ("Luật Thuế thu nhập doanh nghiệp (số 03/1997/QH9 ngày 10 tháng 5 năm 1997)", [("1997-05-10", "03/1997/QH9")]),
+    ],
+)
+def test_laws(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert [(one.date.value, one.number.value) for one in cited(f"Căn cứ {text}")] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "date"),
+    [
+        ("Căn cứ Biên bản cuộc họp Hội đồng thi đua Sở Y tế ngày 20/12/2020;", "biên bản", "2020-12-20"),
+        ("Căn cứ kế hoạch năm học 2020-2021 của Trường Đại học X đã được phê duyệt;", "kế hoạch", None),
+        ("Chiểu theo quyết nghị của Hội đồng Chính phủ ngày mùng ba tháng chín năm 1945;", "quyết nghị", "1945-09-03"),
+        ("Quán triệt Nghị quyết Đại hội XIII của Đảng", "nghị quyết", None),
+        ("theo quy định của Công ước Khung về Kiểm soát rác thải nhựa.", "công ước", None),
+    ],
+)
+def test_unnumbered(text: str, kind: str, date: str | None) -> None:
+    (one,) = cited(text)
+    assert (one.document_type.value, one.number.value, one.date.value) == (kind, None, date)
+
+
+def test_same_number_of_two_years_is_two_documents() -> None:
+    found = cited("Nghị quyết số 01/NQ-CP ngày 01/01/2019 của Chính phủ; Nghị quyết số 01/NQ-CP ngày 01/01/2020 của Chính phủ.")
+    assert [one.date.value for one in found] == ["2019-01-01", "2020-01-01"]
+
+
+def test_each_document_once_with_its_fullest_mention() -> None:
+    (one,) = cited(
+        "Theo Quyết định số 7/QĐ-BYT, các đơn vị báo cáo.",
+        "Quyết định số 7/QĐ-BYT ngày 02/01/2020 của Bộ Y tế về việc tiêm chủng là căn cứ.",
+        "(Quyết định số 7/QĐ-BYT).",
+    )
+    assert row(one)[1:5] == ("7/QĐ-BYT", "2020-01-02", "Bộ Y tế", "tiêm chủng là căn cứ")
+    assert len(one.mentions) == 2
+
+
+def test_spans_point_at_what_they_say() -> None:
+    one = letter("Thực hiện Công văn số 31/CATTP-", "NV ngày 04/02/2021 của Cục An toàn", "thực phẩm về việc kiểm tra bếp ăn.")
+    (found,) = references(one, issued_on=None, issuer=None)
+    text = one.text
+    assert [text[s.start : s.end] for s in found.number.spans] == ["31/CATTP-\nNV"]
+    assert [text[s.start : s.end] for s in found.date.spans] == ["ngày 04/02/2021"]
+    assert [text[s.start : s.end] for s in found.issuer.spans] == ["Cục An toàn\nthực phẩm"]
+    assert [text[s.start : s.end] for s in found.subject.spans] == ["kiểm tra bếp ăn"]
+
+
+def test_every_value_names_its_rule_and_every_null_its_reason() -> None:
+    for one in cited("Thực hiện Công văn số 31/CATTP-NV ngày 04/02/2021; Luật Đất đai."):
+        for field in (one.document_type, one.number, one.date, one.issuer, one.subject, one.article, one.text):
+            assert (field.value is None) == (field.reason is not None)
+            assert field.value is None or (field.rule or "").startswith("reference.")
+
+
+@pytest.mark.parametrize(
+    ("number", "issuer", "date", "key"),
+    [
+        ("542/STT&TT-CNTT", "Sở Y tế", "2020-04-16", "so-y-te|2020|542|STTTT-CNTT"),
+        ("30/2020/NĐ-CP", None, None, "|2020|30|ND-CP"),
+        ("05/QĐ-UBND", "UBND tỉnh Hà Nam", "2021", "uy-ban-nhan-dan-tinh-ha-nam|2021|5|QD-UBND"),
+        ("897-QĐ/TU", None, "2017-12-14", "|2017|897|QD/TU"),
+        (None, "Sở Y tế", None, None),
+    ],
+)
+def test_keys(number: str | None, issuer: str | None, date: str | None, key: str | None) -> None:
+    assert document_key(number, issuer, date) == key
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "số 1/QĐ-",
+        "12/12/12/",
+        "Quyết định số 1/QĐ-UBND ngày ",
+        "Luật ",
+        "khoản 1, điểm a, ",
+        "của Sở ",
+        "số 1, 2, 3, ",
+        "về việc (",
+        "Công văn ",
+        "cảnh báo của Sở ",
+    ],
+)
+def test_cost_is_linear(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = letter((unit * size)[: size * 8])
+        start = time.process_time()
+        references(text, issued_on=None, issuer=None)
+        return time.process_time() - start
+
+    seconds(200)
+    small, large = seconds(1000), seconds(4000)
+    assert large < 12 * max(small, 0.02)
