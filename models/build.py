@@ -8,16 +8,12 @@ from __future__ import annotations
 import json
 import lzma
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from models.ids import FIXED
-from pipeline.repair.syllables import strip_marks
-
-SEEN = 3
 
 
 def capitals(work: Path, size: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
@@ -35,27 +31,6 @@ def capitals(work: Path, size: int) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return np.round(-np.log(own) * 1000).astype(np.uint16), np.round(-np.log(moves) * 1000).astype(np.int32)
 
 
-def codes(tables: dict[str, Any]) -> dict[str, str]:
-    """The parts of codes that carry marks, by what is left without them: "NĐ" under "ND", where that is nearly always so."""
-    import re
-
-    parts: Counter[str] = Counter()
-    for code, times in tables["codes"]:
-        for part in re.split(r"[\d/\-–.,\s&]+", code):
-            if len(part) > 1 and part.isalpha() and part[0].isupper():
-                parts[part] += times
-    by_bare: dict[str, list[tuple[int, str]]] = {}
-    for part, times in parts.items():
-        by_bare.setdefault(strip_marks(part), []).append((times, part))
-    found = {}
-    for bare, forms in by_bare.items():
-        total = sum(times for times, _ in forms)
-        times, form = max(forms)
-        if total >= SEEN and times >= 0.8 * total:
-            found[bare] = form
-    return found
-
-
 def main(work: Path, channels: Path, out: Path) -> None:
     """Write the artefact."""
     tables = json.loads((work / "tables.json").read_text("utf-8"))
@@ -64,7 +39,7 @@ def main(work: Path, channels: Path, out: Path) -> None:
     arrays["capital"], arrays["capital_moves"] = capitals(work, len(tables["vocabulary"]))
     header = {
         "vocabulary": tables["vocabulary"],
-        "codes": codes(tables),
+        "codes": json.loads((work / "codes.json").read_text("utf-8")),
         **json.loads(channels.read_text("utf-8")),
         "arrays": [[name, str(array.dtype), list(array.shape)] for name, array in arrays.items()],
     }
@@ -73,7 +48,7 @@ def main(work: Path, channels: Path, out: Path) -> None:
     filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0, "lp": 1, "pb": 1, "dict_size": 1 << 25}]
     packed = lzma.compress(len(head).to_bytes(8, "little") + head + body, format=lzma.FORMAT_XZ, filters=filters)
     out.write_bytes(packed)
-    print(f"{out}: {len(packed) / 1e6:.1f} MB from {(len(head) + len(body)) / 1e6:.1f} MB; codes {len(header['codes'])}")
+    print(f"{out}: {len(packed) / 1e6:.1f} MB from {(len(head) + len(body)) / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -14,14 +14,15 @@ Case = Literal["l", "T", "U"]
 CASES: tuple[Case, Case, Case] = ("l", "T", "U")
 # -ln P(pattern read | case), thousandths of a nat
 READ = {
-    "l": (50, 3200, 3600),
-    "T": (3600, 100, 3000),
-    "U": (5600, 4600, 160),
-    "m": (3600, 2900, 2000),
-    "S": (4200, 700, 700),
+    "l": (40, 4500, 4600),
+    "T": (5200, 150, 3200),
+    "U": (8200, 4000, 150),
+    "m": (3500, 3000, 2000),
+    "S": (6000, 700, 700),
     "d": (800, 1200, 1200),
 }
 SHARE = (300, 1700, 2600)
+HABIT = 6
 
 
 def pattern(text: str) -> str:
@@ -52,12 +53,12 @@ def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
             cost = [cost[low]] * 3
             before = [0, 0, 0] if word == 1 else [4, 4, 4]
             continue
-        seen, usual = READ[pattern(text)], prior[word]
+        seen, usual = READ[pattern(text)], [*prior[word][:2], min(prior[word][2], SHARE[2] + 600)]
         now, back = [0, 0, 0], [0, 0, 0]
         for c in range(3):
             best = min(range(3), key=lambda b: cost[b] + moves[before[b]][c])
             back[c] = best
-            now[c] = cost[best] + moves[before[best]][c] + seen[c] + usual[c] - SHARE[c]
+            now[c] = cost[best] + moves[before[best]][c] + seen[c] + (usual[c] - SHARE[c]) * HABIT // 10
         backs.append((back[0], back[1], back[2]))
         cost, before = now, [1, 2, 3]
     at = min(range(3), key=lambda c: cost[c])

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from pipeline.repair.gate import possible_stripped
 from pipeline.repair.model import FIGURE, STOP, UNKNOWN, RepairModel
 from pipeline.repair.native import FAR, DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
@@ -23,16 +24,17 @@ Edge = tuple[int, int, int, int]
 class Settings:
     """How wide the search is and what liberties cost (thousandths of a nat; `weight` of 1024 is the model's own)."""
 
-    most: int = 20
+    most: int = 40
     parts: int = 5
-    width: int = 9000
-    poor: int = 1000
-    beam: int = 10
+    width: int = 12000
+    poor: int = 1600
+    beam: int = 14
     weight: int = 1024
     split: int = 2500
     merge: int = 3000
-    absorb: int = 2500
+    absorb: int = 1500
     unknown: int = 10000
+    abbreviation: int = 5000
     unknown_letter: int = 1500
 
 
@@ -72,26 +74,27 @@ class Finder:
             self.known[key] = edges[starts[i] : starts[i + 1]]
 
 
-def modes(units: list[Unit]) -> list[tuple[int, ...]]:
-    """In which letters each unit is looked for: capitals where the line or the token is in capitals."""
+def loudness(units: list[Unit]) -> list[bool]:
+    """Whether each unit's line is in capitals."""
     upper: Counter[int] = Counter()
     letters: Counter[int] = Counter()
     for unit in units:
         upper[unit.line] += sum(c.isupper() for c in unit.text)
         letters[unit.line] += sum(c.isalpha() for c in unit.text)
-    found: list[tuple[int, ...]] = []
-    for unit in units:
-        own = sum(c.isupper() for c in unit.text)
-        loud = upper[unit.line] > 0.4 * letters[unit.line]
-        found.append((0, 1) if own >= 2 or loud else (0,))
-    return found
+    return [upper[unit.line] > 0.4 * letters[unit.line] for unit in units]
+
+
+def modes(units: list[Unit], loud: list[bool]) -> list[tuple[int, ...]]:
+    """In which letters each unit is looked for: capitals too where the line or the token is in capitals."""
+    return [(0, 1) if loud[i] or sum(c.isupper() for c in unit.text) >= 2 else (0,) for i, unit in enumerate(units)]
 
 
 def decode(
     own: RepairModel, finder: Finder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
 ) -> list[Choice]:
     """The best words for the units. `good` units are taken as they stand."""
-    ways = modes(units)
+    loud = loudness(units)
+    ways = modes(units, loud)
     for part in (False, True):
         keys = [
             (text, mode)
@@ -103,7 +106,7 @@ def decode(
         finder.prepare(keys, part)
     joined = _joins(units, good)
     finder.prepare([(units[i].text + units[i + 1].text, mode) for i in joined for mode in ways[i]], False)
-    builder = _Builder(own, finder, units, ways, joined, good)
+    builder = _Builder(own, finder, units, ways, joined, good, loud)
     lattice, spans = builder.build()
     path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
     return _choices(path.tolist(), margins.tolist(), lattice, spans)
@@ -131,6 +134,7 @@ class _Builder:
     ways: list[tuple[int, ...]]
     joined: set[int]
     good: list[bool] | None
+    loud: list[bool]
 
     def build(self) -> tuple[Lattice, list[tuple[int, int, bool]]]:
         """The lattice, and per edge its unit (-1 for a stop), how many units it covers, whether it takes the tail."""
@@ -183,8 +187,13 @@ class _Builder:
             for mode in self.ways[i]:
                 for _, _, word, cost in self.finder.known[unit.text + unit.tail, mode]:
                     absorbed[word] = min(cost + s.absorb, absorbed.get(word, FAR))
-        whole[UNKNOWN] = s.unknown + s.unknown_letter * len(unit.text)
+        whole[UNKNOWN] = s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)
         return [(*k, c) for k, c in splits.items()], list(whole.items()), list(absorbed.items())
+
+    def _abbreviation(self, i: int) -> bool:
+        """Whether a unit is capitals that spell no syllable, in a line that is not all capitals."""
+        text = self.units[i].text
+        return 2 <= len(text) <= 6 and text.isupper() and text.isalpha() and not self.loud[i] and not possible_stripped(text)
 
     def _merged(self, i: int) -> list[tuple[int, int]]:
         text, price = self.units[i].text + self.units[i + 1].text, self.finder.settings.merge

@@ -45,47 +45,56 @@ typedef struct {
 /* ---- search ------------------------------------------------------------------------------------------------ */
 
 #define LONGEST 24
+#define PART 8
 
-typedef struct { int32_t size, cap; int32_t *node, *cost; } Column;
+typedef struct { int32_t size, cap, least; int32_t *node, *cost; } Column;
 
 typedef struct {
+    int32_t width;
     Column column[LONGEST + 1];
-    int32_t *slot;             /* (LONGEST + 1) x nodes: place in the column + 1 */
+    uint16_t *slot;            /* (LONGEST + 1) x nodes: place in the column + 1 */
 } Work;
 
-static int relax(Work *w, int nodes, int at, int node, int cost) {
+/* A state reached; one dearer than the cheapest of its column by more than the width is not kept. Gives its place if it
+ * is new or cheaper than before, else -1. */
+static inline int relax(Work *w, int nodes, int at, int node, int cost) {
     Column *c = &w->column[at];
-    int32_t *slot = &w->slot[(size_t)at * nodes + node];
+    if (cost > c->least + w->width) return -1;
+    uint16_t *slot = &w->slot[(size_t)at * nodes + node];
     if (*slot) {
         int i = *slot - 1;
-        if (cost < c->cost[i]) { c->cost[i] = cost; return i; }
-        return -1;
+        if (cost >= c->cost[i]) return -1;
+        c->cost[i] = cost;
+        if (cost < c->least) c->least = cost;
+        return i;
     }
     if (c->size == c->cap) {
-        c->cap = c->cap ? c->cap * 2 : 256;
+        c->cap = c->cap ? c->cap * 2 : 1024;
         c->node = realloc(c->node, sizeof(int32_t) * c->cap);
         c->cost = realloc(c->cost, sizeof(int32_t) * c->cap);
     }
+    if (cost < c->least) c->least = cost;
     c->node[c->size] = node;
     c->cost[c->size] = cost;
-    *slot = ++c->size;
+    *slot = (uint16_t)++c->size;
     return c->size - 1;
 }
 
 static void expand(const Channel *m, Work *w, const uint8_t *text, int n, int at, int node, int cost, int table) {
     int L = m->letters;
     int32_t segment = 0;
+    const uint16_t *child = m->child + (size_t)node * L;
     for (int len = 1; len <= 3 && at + len <= n; len++) {
         segment = m->next[(size_t)segment * m->symbols + text[at + len - 1]];
         if (!segment) break;
         const uint16_t *single = m->single + ((size_t)table * m->segments + segment) * L;
         for (int k = m->kids[node]; k < m->kids[node + 1]; k++) {
             int letter = m->kid[k];
-            if (single[letter] != 65535) relax(w, m->nodes, at + len, m->child[(size_t)node * L + letter], cost + single[letter]);
+            if (single[letter] != 65535) relax(w, m->nodes, at + len, child[letter], cost + single[letter]);
         }
         const int32_t *range = m->pairs + (size_t)table * (m->segments + 1) + segment;
         for (int p = range[0]; p < range[1]; p++) {
-            int mid = m->child[(size_t)node * L + m->first[p]];
+            int mid = child[m->first[p]];
             int end = mid ? m->child[(size_t)mid * L + m->second[p]] : 0;
             if (end) relax(w, m->nodes, at + len, end, cost + m->pair_cost[p]);
         }
@@ -94,33 +103,28 @@ static void expand(const Channel *m, Work *w, const uint8_t *text, int n, int at
 }
 
 /* Letters that left no trace: from one state to its children at the same place. */
-static void vanish(const Channel *m, Work *w, int at, int i, int limit, int table) {
+static void vanish(const Channel *m, Work *w, int at, int i, int table) {
     int L = m->letters, node = w->column[at].node[i], cost = w->column[at].cost[i];
     const uint16_t *single = m->single + (size_t)table * m->segments * L;
     for (int k = m->kids[node]; k < m->kids[node + 1]; k++) {
-        int letter = m->kid[k], total = cost + single[letter];
-        if (single[letter] == 65535 || total > limit) continue;
-        int j = relax(w, m->nodes, at, m->child[(size_t)node * L + letter], total);
-        if (j >= 0 && j <= i) vanish(m, w, at, j, limit, table);
+        int letter = m->kid[k];
+        if (single[letter] == 65535) continue;
+        int j = relax(w, m->nodes, at, m->child[(size_t)node * L + letter], cost + single[letter]);
+        if (j >= 0 && j <= i) vanish(m, w, at, j, table);
     }
 }
 
 static int table_at(int mode, int at, int begin) { return mode == 1 ? 2 : at == begin ? 1 : 0; }
 
 /* All words that text[begin..] may stand for, at every end; the columns are left in w. */
-static void run(const Channel *m, Work *w, const uint8_t *text, int n, int begin, int mode, int width) {
-    for (int at = begin; at <= n; at++) w->column[at].size = 0;
+static void run(const Channel *m, Work *w, const uint8_t *text, int n, int begin, int mode) {
+    for (int at = begin; at <= n; at++) { w->column[at].size = 0; w->column[at].least = FAR; }
     relax(w, m->nodes, begin, 0, 0);
     for (int at = begin; at <= n; at++) {
         Column *c = &w->column[at];
-        int least = FAR;
-        for (int i = 0; i < c->size; i++) if (c->cost[i] < least) least = c->cost[i];
-        int limit = least + width, table = table_at(mode, at, begin);
-        for (int i = 0; i < c->size; i++) if (c->cost[i] <= limit) vanish(m, w, at, i, limit, table);
-        if (at < n) for (int i = 0; i < c->size; i++) {
-            int node = c->node[i], cost = c->cost[i];
-            if (cost <= limit) expand(m, w, text, n, at, node, cost, table);
-        }
+        int limit = c->least + w->width, table = table_at(mode, at, begin);
+        for (int i = 0; i < c->size; i++) if (c->cost[i] <= limit) vanish(m, w, at, i, table);
+        if (at < n) for (int i = 0; i < c->size; i++) if (c->cost[i] <= limit) expand(m, w, text, n, at, c->node[i], c->cost[i], table);
     }
 }
 
@@ -130,11 +134,11 @@ static void forget(Work *w, int nodes, int begin, int n) {
 }
 
 /* The `most` best words of one column by cost + rank (then word), written best first; gives how many. */
-static int best_words(const Channel *m, const Column *c, int most, int32_t *word, int32_t *cost) {
+static int best_words(const Channel *m, const Column *c, int width, int most, int32_t *word, int32_t *cost) {
     int size = 0;
     for (int i = 0; i < c->size; i++) {
         int id = m->word[c->node[i]];
-        if (id < 0) continue;
+        if (id < 0 || c->cost[i] > c->least + width) continue;
         int key = c->cost[i] + m->rank[id], at = size;
         while (at > 0) {
             int other = cost[at - 1] + m->rank[word[at - 1]];
@@ -157,7 +161,7 @@ int search(const Channel *m, const uint8_t *text, const int32_t *offsets, int to
            int width, int poor, int room, int32_t *starts, uint8_t *from, uint8_t *to, int32_t *word, int32_t *cost) {
     Work w;
     memset(&w, 0, sizeof w);
-    w.slot = calloc((size_t)(LONGEST + 1) * m->nodes, sizeof(int32_t));
+    w.slot = calloc((size_t)(LONGEST + 1) * m->nodes, sizeof(uint16_t));
     int size = 0;
     for (int t = 0; t < tokens && size >= 0; t++) {
         const uint8_t *s = text + offsets[t];
@@ -166,17 +170,19 @@ int search(const Channel *m, const uint8_t *text, const int32_t *offsets, int to
         if (n > LONGEST || n < 1) continue;
         int split = 0;
         for (int begin = 0; begin < n && (begin == 0 || split); begin++) {
-            run(m, &w, s, n, begin, mode[t], width);
-            for (int end = n; end > begin; end--) {
+            int reach = begin && n - begin > PART ? begin + PART : n;
+            w.width = begin ? width * 5 / 8 : width;
+            run(m, &w, s, reach, begin, mode[t]);
+            for (int end = reach; end > begin; end--) {
                 int whole = begin == 0 && end == n;
                 if (!whole && !split) break;
                 if (size + most > room) { size = -1; break; }
-                int got = best_words(m, &w.column[end], whole ? most : parts, word + size, cost + size);
+                int got = best_words(m, &w.column[end], w.width, whole ? most : parts, word + size, cost + size);
                 for (int i = 0; i < got; i++) { from[size + i] = (uint8_t)begin; to[size + i] = (uint8_t)end; }
                 if (whole) split = poor >= 0 && n >= 4 && (got == 0 || cost[size] > poor * n);
                 size += got;
             }
-            forget(&w, m->nodes, begin, n);
+            forget(&w, m->nodes, begin, reach);
             if (size < 0) break;
         }
     }

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.repair.capitals import cases, written
+from pipeline.repair.codes import code, date
 from pipeline.repair.decode import Choice, Finder, Settings, decode
 from pipeline.repair.model import FIGURE, UNKNOWN, RepairModel, model
-from pipeline.repair.syllables import fold
+from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
 from pipeline.repair.units import Unit, units
 
 CHANNELS = {"eng": 0.3, "vie": 0.1, "shapes": 0.1, "latin": 0.15, "real": 0.35}
-LEAST = 0.2
+LEAST, CODE = 0.2, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ def edits(own: RepairModel, lines: list[str], found: list[Unit], choices: list[C
         here = slice(at, at + len(choice.words))
         at += len(choice.words)
         if choice.words[0] in (UNKNOWN, FIGURE):
+            made.extend(code_edit(own, lines, found, choice.first))
             continue
         first, last = found[choice.first], found[choice.last]
         end = last.end + (len(last.tail) if choice.absorbed else 0)
@@ -66,6 +68,15 @@ def edits(own: RepairModel, lines: list[str], found: list[Unit], choices: list[C
         if after != before and confidence >= LEAST:
             made.append(Edit(first.line, first.start, end, after, confidence))
     return made
+
+
+def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:
+    """The repair of a figure, code or abbreviation, if its form leaves one reading."""
+    unit = found[at]
+    before = strip_marks(found[at - 1].text).lower() if at and found[at - 1].line == unit.line else ""
+    text = lines[unit.line][unit.start : unit.end]
+    after = date(text, before.startswith("ng") and before.endswith("y")) or code(text, own.parts, own.tails)
+    return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
 
 
 def likelihood(choice: Choice) -> float:

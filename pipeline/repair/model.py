@@ -34,7 +34,8 @@ class RepairModel:
 
     words: tuple[str, ...]
     ids: dict[str, int]
-    codes: dict[str, str]
+    parts: dict[str, str]
+    tails: dict[str, str]
     ops: tuple[tuple[str, str], ...]
     channels: dict[str, Array]
     arrays: dict[str, Array]
@@ -124,7 +125,8 @@ def parsed(data: memoryview) -> RepairModel:
     return RepairModel(
         words=words,
         ids={word: i for i, word in enumerate(words)},
-        codes=header["codes"],
+        parts=header["codes"]["parts"],
+        tails=header["codes"]["tails"],
         ops=tuple((o, t) for o, t in header["ops"]),
         channels={name: np.array(costs, dtype=np.int32) for name, costs in header["costs"].items()},
         arrays=arrays,

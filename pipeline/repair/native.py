@@ -97,7 +97,7 @@ def compiled(wanted: Path) -> Path | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="congvan-"))
     made = folder / wanted.name
-    command = [compiler, "-O2", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
+    command = [compiler, "-O3", "-march=native", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except (OSError, subprocess.SubprocessError):

@@ -19,7 +19,8 @@ Array = np.ndarray[Any, Any]
 NEVER = 65535
 RANK_SHARE = 0.6
 MOST = 12000
-FLOOR = 7500
+FLOOR, VOWEL_FLOOR, SIGN_FLOOR = 4000, 5000, 6500
+VOWELS = "aeiouy"
 EXTRA = 6500
 OTHER_CASE = 1800
 
@@ -186,12 +187,18 @@ def _across(single: Array) -> None:
 
 
 def _floor(single: Array, form: Shape) -> None:
-    """Every letter may be read as itself or as its base: at worst at the cost of `FLOOR`."""
+    """The most that a reading can cost: a letter read as itself or its base, a vowel as another or as any sign."""
     from pipeline.repair.syllables import strip_marks
 
     for letter, number in form.trie.letters.items():
-        for table, text in ((0, letter), (1, letter), (1, letter.upper()), (2, letter.upper())):
-            for c in {text, strip_marks(text)}:
-                if c in form.symbols:
-                    segment = form.next[0, form.symbols[c]]
-                    single[table, segment, number] = min(int(single[table, segment, number]), FLOOR)
+        vowel = strip_marks(letter) in VOWELS
+        marked = strip_marks(letter) != letter
+        for c, symbol in form.symbols.items():
+            segment, low = form.next[0, symbol], strip_marks(c.lower())
+            floor = FLOOR if low == strip_marks(letter) else NEVER
+            if vowel and (low in VOWELS or (marked and not c.isalpha())):
+                floor = min(floor, VOWEL_FLOOR)
+            elif vowel and marked:
+                floor = min(floor, SIGN_FLOOR)
+            if floor < NEVER:
+                single[:, segment, number] = np.minimum(single[:, segment, number], floor)

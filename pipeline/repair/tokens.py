@@ -13,6 +13,8 @@ from typing import Literal
 Kind = Literal["word", "number", "code", "address", "mark"]
 LEAD = "([{<\"'“‘«-–—•*+…·.,;:!?/\\|_=~^`´"
 TRAIL = ")]}>\"'”’».,;:!?…-–—*/\\|_=~^`´"
+SURE_LEAD = "([{\"'“‘«-–—•*+…._"
+SURE_TRAIL = ")]}\"'”’».,;:!?…-–—/_"
 ENDS = ".;:!?"
 _TOKEN = re.compile(r"\S+")
 _JOIN = re.compile(r"[-–/&]")
@@ -42,14 +44,15 @@ def kind_of(core: str) -> Kind:
     return "address" if _ADDRESS.search(core) else "word"
 
 
-def tokens(line: str) -> list[Token]:
-    """The tokens of a line in order."""
+def tokens(line: str, damaged: bool = False) -> list[Token]:
+    """The tokens of a line in order; in damaged text only what is surely punctuation is left out of the core."""
+    lead, trail = (SURE_LEAD, SURE_TRAIL) if damaged else (LEAD, TRAIL)
     found = []
     for match in _TOKEN.finditer(line):
         text = match.group()
         start, end = match.span()
-        core = end - len(text.lstrip(LEAD))
-        core_end = max(core, start + len(text.rstrip(TRAIL)))
+        core = end - len(text.lstrip(lead))
+        core_end = max(core, start + len(text.rstrip(trail)))
         found.append(Token(start, end, core, core_end, kind_of(line[core:core_end])))
     return found
 

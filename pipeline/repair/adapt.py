@@ -1,0 +1,98 @@
+"""What a document teaches about itself: how its own reader damages letters, and the words it uses.
+
+After a first pass the words chosen with a clear margin are laid against what was read. Operations seen again and again
+in this document become cheap in it, and words and pairs of words that it uses become likely.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.repair.align import Op, align
+from pipeline.repair.capitals import Case, written
+from pipeline.repair.decode import Choice
+from pipeline.repair.model import Array, RepairModel
+from pipeline.repair.native import FAR, DocumentWords
+from pipeline.repair.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Learning:
+    """How fast a document is believed: `prior` counts of the general channel a letter starts with, the least margin of a
+    word that teaches, the share of the document's own words in the language model, and of single words in that share."""
+
+    prior: float = 4.0
+    margin: int = 1500
+    own_words: float = 0.12
+    single: float = 0.3
+
+
+def taught(choices: list[Choice], found: list[Unit], chosen: list[Case], own: RepairModel, least: int) -> Counter[tuple[str, str]]:
+    """(read, right) of the sure one-to-one choices, in their case."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    at = 0
+    for choice in choices:
+        case = chosen[at]
+        at += len(choice.words)
+        if len(choice.words) == 1 and choice.words[0] > 2 and choice.first == choice.last and choice.margin >= least:
+            unit = found[choice.first]
+            pairs[unit.text + (unit.tail if choice.absorbed else ""), written(own.words[choice.words[0]], case)] += 1
+    return pairs
+
+
+def document_costs(own: RepairModel, general: Array, pairs: Counter[tuple[str, str]], prior: float) -> Array:
+    """Operation costs of this document: its own counts upon the general probabilities."""
+    numbers = operation_numbers(own)
+    table = {op: cost / 1000 for op, cost in zip(own.ops, general.tolist(), strict=True) if cost < 12000}
+    counts = np.zeros(len(own.ops))
+    seen: Counter[str] = Counter()
+    for (bad, right), times in pairs.items():
+        for op in align(bad, right, table):
+            if op in numbers:
+                counts[numbers[op]] += times
+        for i in range(len(right)):
+            seen[right[i]] += times
+            seen[right[i : i + 2]] += times if i + 1 < len(right) else 0
+        seen[""] += (len(right) + 1) * times
+    total = np.array([seen[t] for _, t in own.ops], dtype=float)
+    p = (counts + prior * np.exp(-general / 1000)) / (total + prior)
+    return np.minimum(-np.log(np.maximum(p, 1e-26)) * 1000, 59999).round().astype(np.int64)
+
+
+_NUMBERS: dict[int, dict[Op, int]] = {}
+
+
+def operation_numbers(own: RepairModel) -> dict[Op, int]:
+    """Where each operation stands in the model's list."""
+    if id(own) not in _NUMBERS:
+        _NUMBERS[id(own)] = {op: i for i, op in enumerate(own.ops)}
+    return _NUMBERS[id(own)]
+
+
+def document_words(own: RepairModel, choices: list[Choice], learning: Learning) -> DocumentWords:
+    """The document's words and pairs of words, those chosen with a margin counting whole, others a quarter."""
+    single: Counter[int] = Counter()
+    pairs: Counter[int] = Counter()
+    before: Counter[int] = Counter()
+    last = 1
+    for choice in choices:
+        weight = 1.0 if choice.margin >= learning.margin else 0.25
+        for word in choice.words:
+            single[word] += weight  # type: ignore[assignment]
+            pairs[last << 16 | word] += weight  # type: ignore[assignment]
+            before[last] += weight  # type: ignore[assignment]
+            last = word
+    total = sum(single.values()) + 50.0
+    share, alone = learning.own_words, learning.single
+    costs = np.full(len(own.words), FAR, np.int32)
+    for word, times in single.items():
+        costs[word] = round(-1000 * np.log(share * alone * times / total))
+    keys = np.array(sorted(pairs), dtype=np.uint32)
+    own_costs = [
+        round(-1000 * np.log(share * (alone * single[k & 0xFFFF] / total + (1 - alone) * pairs[k] / (before[k >> 16] + 1.0))))
+        for k in sorted(pairs)
+    ]
+    return DocumentWords(round(-1000 * np.log(1 - share)), costs, keys, np.array(own_costs, np.int32))
