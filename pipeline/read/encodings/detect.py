@@ -157,5 +157,5 @@ def _true_face(text: str, face: Face, total: Votes) -> Face:
     own = votes(text, face.encoding)
     if own.legacy == own.unicode:
         own = own + total
-    foreign = own.legacy == 0 and own.neither >= _FEWEST
+    foreign = own.neither >= _FEWEST and own.neither > 2 * own.legacy
     return UNICODE if own.unicode > own.legacy or foreign else face

@@ -99,8 +99,10 @@ def decoded(segments: Iterable[tuple[str, Face]]) -> Pieces:
 
 
 def _decode(text: str, face: Face) -> Pieces:
-    if not text or face.encoding is None:
-        return [(text, text)] if text else []
+    if not text:
+        return []
+    if face.encoding is None:
+        return [(text, text)] if not face.capitals or text.isupper() else [(char, char.upper()) for char in text]
     pieces = charmap(face.encoding).pieces(text)
     if face.capitals:
         return [(before, after.upper()) for before, after in pieces]

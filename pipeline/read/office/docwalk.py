@@ -98,32 +98,31 @@ class Walker:
     def _runs(self, piece: Piece, at: int, text: str) -> Iterator[Run]:
         style, _ = self._style(piece, at)
         look = self.formats.styles.run(style, self.formats.characters.at(self._place(piece, at)) + piece.extra)
-        shown = "".join(self._shown(text))
-        if look.hidden or look.deleted:
-            return
-        if look.symbol and shown:
-            yield replace(self._run(symbol(look.symbol[1]), look), font=SYMBOL_FONT)
-        elif len(shown) == 1 and _MARKS.search(text):
-            yield replace(self._run(shown, look), font=SYMBOL_FONT)
-        elif plain := self._plain(shown, look):
-            yield self._run(plain, look)
+        for shown, drawn in self._shown(text):
+            if look.hidden or look.deleted or not shown:
+                continue
+            if drawn or look.symbol:
+                character = shown if drawn or not look.symbol else symbol(look.symbol[1])
+                yield replace(self._run(character, look), font=SYMBOL_FONT)
+            elif plain := self._plain(shown, look):
+                yield self._run(plain, look)
 
-    def _shown(self, text: str) -> Iterator[str]:
-        """The text outside field instructions."""
+    def _shown(self, text: str) -> Iterator[tuple[str, bool]]:
+        """The text outside field instructions; True marks what a field SYMBOL prints."""
         for part in _MARKS.split(text):
             if part == _FIELD_BEGIN:
                 self.fields.append("")
             elif part == _FIELD_SEPARATE and self.fields:
-                yield symbol_field(self.fields[-1] or "")
+                yield symbol_field(self.fields[-1] or ""), True
                 self.fields[-1] = None
             elif part == _FIELD_END and self.fields:
-                yield symbol_field(self.fields.pop() or "")
+                yield symbol_field(self.fields.pop() or ""), True
             elif part in (_FIELD_SEPARATE, _FIELD_END):
                 continue
             elif self.fields and self.fields[-1] is not None:
                 self.fields[-1] += part
             elif all(one is None for one in self.fields):
-                yield part
+                yield part, False
 
     def _plain(self, text: str, look: Character) -> str:
         letters = face(self.formats.font(look.font)).encoding in ("vps", "viscii") and not look.special
