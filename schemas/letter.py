@@ -6,14 +6,14 @@ record's spans (page, characters of that page's text, box).
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
 from schemas.fields import Box, Span
-from schemas.reading import Line, Page, Reading
+from schemas.reading import Line, Reading
 
 Zone = Literal[
     "head_left",  # parent body and issuer
@@ -111,37 +111,48 @@ class Letter:
                 view[one.end] = " "
         return "".join(view)
 
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset of each line's first character in `text`, for bisecting."""
+        return tuple(line.start for line in self.lines)
+
     def line_at(self, offset: int) -> ZonedLine:
         """The line that holds the character at `offset` (or its line end)."""
-        index = bisect_right([line.start for line in self.lines], offset) - 1
-        return self.lines[max(index, 0)]
+        return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
+
+    def lines_between(self, start: int, end: int) -> tuple[ZonedLine, ...]:
+        """The lines that hold characters of [start, end) of `text`."""
+        first = max(bisect_right(self.line_starts, start) - 1, 0)
+        touched = self.lines[first : bisect_left(self.line_starts, end)]
+        return tuple(line for line in touched if line.start < end and line.end > start)
 
     def span(self, start: int, end: int) -> tuple[Span, ...]:
         """The record's spans of characters [start, end) of `text`: one for each page touched; () if empty."""
         spans = []
-        for page, at in zip(self.reading.pages, self.page_starts, strict=True):
-            lo, hi = max(start, at), min(end, at + len(page.text))
+        first = max(bisect_right(self.page_starts, start) - 1, 0)
+        for index in range(first, len(self.page_starts)):
+            at = self.page_starts[index]
+            if at >= end:
+                break
+            limit = self.page_starts[index + 1] - 1 if index + 1 < len(self.page_starts) else len(self.text)
+            lo, hi = max(start, at), min(end, limit)
             if lo < hi:
-                spans.append(Span(page.number, lo - at, hi - at, box_of(page, lo - at, hi - at)))
+                box = _around(self.lines_between(lo, hi), lo, hi)
+                spans.append(Span(self.reading.pages[index].number, lo - at, hi - at, box))
         return tuple(spans)
 
     def confidence(self, start: int, end: int) -> float:
         """How sure the reading of characters [start, end) is: the least of the words' (else lines') confidences."""
         least = 1.0
-        for line in self.lines:
-            if line.start < end and line.end > start:
-                words = [w.confidence for w in line.line.words if line.start + w.start < end and line.start + w.end > start]
-                least = min([least, *words] if words else [least, line.line.confidence])
+        for line in self.lines_between(start, end):
+            words = [w.confidence for w in line.line.words if line.start + w.start < end and line.start + w.end > start]
+            least = min([least, *words] if words else [least, line.line.confidence])
         return least
 
 
-def box_of(page: Page, start: int, end: int) -> Box | None:
-    """The box around characters [start, end) of the page's text: of the words touched, else of the lines; None if unknown."""
-    boxes, at = [], 0
-    for line in page.lines:
-        if at < end and at + len(line.text) > start:
-            boxes += _boxes(line, start - at, end - at)
-        at += len(line.text) + 1
+def _around(lines: Iterable[ZonedLine], start: int, end: int) -> Box | None:
+    """The box around characters [start, end) of the letter's text, which these lines hold."""
+    boxes = [box for line in lines for box in _boxes(line.line, start - line.start, end - line.start)]
     if not boxes:
         return None
     x0, y0, x1, y1 = zip(*boxes, strict=True)
