@@ -132,7 +132,7 @@ def issued_on(letter: Letter) -> DateField:
         read = _own_date(letter, line)
         if read is not None:
             return read
-    return _titled_date(letter)
+    return _titled_date(letter) or _opening_date(letter) or DateField(None, 0.85, "component_absent", rule="date.none")
 
 
 def _own_date(letter: Letter, line: ZonedLine) -> DateField | None:
@@ -172,14 +172,29 @@ def _illegible(letter: Letter, start: int, end: int, known: tuple[str, Precision
     return DateField(None, 0.8, "illegible", "handwritten", spans, guess, "date.line", None)
 
 
-def _titled_date(letter: Letter) -> DateField:
+_OPENING = re.compile(r"^\W{0,4}(?:thoi gian(?: bat dau)?|hom nay|vao (?:hoi|luc)|hoi)\b")
+
+
+def _opening_date(letter: Letter) -> DateField | None:
+    """Minutes print no date in the head: the meeting's, from their first lines."""
+    titles = [line.text for line in letter.zone("title")]
+    if not any(fold(title).strip().startswith("bien ban") for title in titles):
+        return None
+    for line in [line for line in letter.zone("body") if line.text.strip()][:6]:
+        dates = find_dates(line.text)
+        if dates and _OPENING.match(fold(line.text)):
+            return _dated(letter, line.start + dates[0].start, line.start + dates[0].end, dates[0], "date.minutes")
+    return None
+
+
+def _titled_date(letter: Letter) -> DateField | None:
     view = letter.view(("title", "head_left", "number"))
     folded = fold(view)
     at = max(folded.find("kem theo"), 0) or next((m.end() for m in re.finditer(r"\bso ?:? {0,8}[0-9]", folded)), -1)
     dates = [one for one in find_dates(view) if 0 <= at <= one.start < at + 200]
     if dates:
         return _dated(letter, dates[0].start, dates[0].end, dates[0], "date.title")
-    return DateField(None, 0.85, "component_absent", "printed", (), (), "date.none", None)
+    return None
 
 
 _NAME = re.compile(r"^[\W_]*(?P<place>[^\W\d_][^\d,;:]{1,40}?)[\W_]*$")

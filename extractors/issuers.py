@@ -40,30 +40,37 @@ def issuers(
         if named:
             return named
         return inferred_issuer(letter, notation=notation, place=place, issued_on=issued_on, signers=signers)
-    if _is_joint(bodies, notation):
-        return tuple(_agency(letter, [body], _code(notation, i), place, issued_on) for i, body in enumerate(bodies))
-    return (_agency(letter, bodies, _code(notation, 0), place, issued_on),)
+    joint = _joint(bodies, notation)
+    above = bodies[:-joint]
+    return tuple(_agency(letter, [*above, body], _code(notation, i), place, issued_on) for i, body in enumerate(bodies[-joint:]))
 
 
 _JUNK = re.compile(r"^[\W\d_]*$")
-_CONTINUES = re.compile(
-    r"^\W{0,2}(?:va|tinh|thanh pho|t\.?p\.?|huyen|quan|thi xa|xa|phuong|thi tran|cac|so \d|khu vuc|viet nam)\b"
-)
 _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
 
 
 def _letterhead(letter: Letter) -> list[Body]:
     """The bodies of the left column, parent above issuer."""
     lines = [line for line in letter.zone("head_left") if _is_name(line)]
+    running = " ".join(re.split(r"\W+", fold(letter.flow[:20000])))
     bodies: list[Body] = []
     for line in lines:
         text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
-        if bodies and _goes_on(bodies[-1], text):
+        if bodies and _goes_on(bodies[-1], text, running):
             last = bodies[-1]
             bodies[-1] = Body(f"{last.printed} {text}", last.start, line.end, last.head)
         else:
-            bodies.append(Body(text, line.start, line.end, heads_in(text) or ""))
+            bodies += _parts(text, line.start + line.text.index(text[:1] or line.text[:1]))
     return [body for body in bodies if body.head or len(bodies) == 1]
+
+
+def _parts(text: str, start: int) -> list[Body]:
+    """The line's body, or both of "BỘ TÀI CHÍNH - BỘ NỘI VỤ"."""
+    for match in re.finditer(r"\s+[-–]\s+", text):
+        one, two = text[: match.start()], text[match.end() :]
+        if heads_in(one) and heads_in(one) == heads_in(two):
+            return [*_parts(one, start), *_parts(two, start + match.end())]
+    return [Body(text, start, start + len(text), heads_in(text) or "")]
 
 
 def _is_name(line: ZonedLine) -> bool:
@@ -71,22 +78,31 @@ def _is_name(line: ZonedLine) -> bool:
     return not _JUNK.match(line.text) and len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
-def _goes_on(last: Body, text: str) -> bool:
+def _goes_on(last: Body, text: str, running: str) -> bool:
     """Whether a line continues the name above: it begins like no body's name, or the line above is not at its end."""
-    folded = fold(text)
-    if _CONTINUES.match(folded) or _OPEN_END.search(fold(last.printed)):
-        return True
     head = heads_in(text)
+    if head is None or _OPEN_END.search(fold(last.printed)):
+        return True
     if heads_in(f"{last.printed} {text}") not in (None, last.head):  # "VĂN PHÒNG" / "CHÍNH PHỦ"
         return True
-    return head is None or (fold(last.printed) == fold(last.head) and head in ("đại học", "tnhh"))
+    if fold(last.printed) == fold(last.head) and head == "đại học":
+        return True
+    seam = " ".join([*re.split(r"\W+", fold(last.printed))[-2:], *re.split(r"\W+", fold(text))[:1]])
+    return len(text.split()) == 1 and seam in running  # "CỤC … MÔI" / "TRƯỜNG"
 
 
-def _is_joint(bodies: Sequence[Body], notation: str | None) -> bool:
-    """Several bodies of one rank, none of them another's parent."""
-    ranks = {organisation_heads().get(body.head, (9, False))[0] for body in bodies}
-    joint = notation is not None and re.search(r"LT|PH|LN", fold(notation).upper()) is not None
-    return len(bodies) > 1 and len(ranks) == 1 and (joint or len({body.head for body in bodies}) == 1)
+def _joint(bodies: Sequence[Body], notation: str | None) -> int:
+    """How many of the last bodies issued together: those of one rank, none of them another's parent."""
+    groups = re.split(r"[-/]", notation or "")
+    told = re.search(r"LT|PH|LN", fold(groups[0] if not groups[0].isdigit() else "".join(groups[1:2])).upper()) is not None
+    rank = _rank(bodies[-1])
+    count = next((i for i, body in enumerate(reversed(bodies)) if _rank(body) != rank), len(bodies))
+    same = len({body.head for body in bodies[-count:]}) == 1
+    return count if told or (same and bodies[-1].head in ("sở", "bộ") and len(groups) > 2) else 1
+
+
+def _rank(body: Body) -> int:
+    return organisation_heads().get(body.head, (9, False))[0]
 
 
 def _code(notation: str | None, index: int) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.document_type import kind_of_notation
+from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
 from schemas.fields import Candidate, Field, Origin, found, missing
 from schemas.letter import Letter
@@ -78,7 +78,15 @@ def clean_notation(text: str) -> str:
     """The notation without the blanks, the Ð and the dashes that typists and scanners put in."""
     text = text.replace("Ð", "Đ").replace("⁄", "/")
     text = re.sub(r"\s*[-–—]+\s*[-–—]*\s*", "-", text)
-    return re.sub(r"\s*/\s*", "/", text).strip(" .,;:-")
+    return _recoded(re.sub(r"\s*/\s*", "/", text).strip(" .,;:-"))
+
+
+def _recoded(notation: str) -> str:
+    """Abbreviations that lost the stroke of Đ get it back: "QD-HDND" is "QĐ-HĐND"."""
+    groups = re.split(r"([-/])", notation)
+    known = {fold(code): code for kind in kinds() for code in reversed(kind.codes)} | {"hdnd": "HĐND", "ttg": "TTg"}
+    exact = {code for kind in kinds() for code in kind.codes}
+    return "".join(group if group in exact else known.get(fold(group), group) if "D" in group else group for group in groups)
 
 
 def number(letter: Letter) -> tuple[Field[str], Field[str]]:

@@ -92,7 +92,10 @@ def place_name(printed: str) -> str:
     folded = fold(printed)
     lead = _KIND.match(folded)
     at = lead.end() if lead else 0
-    names = {unit.name for unit in _units().get(_key(folded[at:]), ())}
+    units = _units().get(_key(folded[at:]), ())
+    names = {unit.name for unit in units}
+    if len(names) > 1 and printed.isascii():  # all diacritics lost: the province is meant
+        names = {unit.name for unit in units if unit.level == "province"}
     bare = printed[at:]
     if len(names) != 1 or bare.casefold() in {name.casefold() for name in names}:
         return printed

@@ -16,7 +16,8 @@ _LEAD = re.compile(
 )
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
 _TYPE_OF = re.compile(
-    r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}|(?:lien tich )?cua .{3,80}$"
+    r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}"
+    r"|(?:lien tich )?cua .{3,80}$"
 )
 
 
@@ -39,8 +40,8 @@ def subject(letter: Letter) -> Field[str]:
 
 
 def _is_noise(line: ZonedLine) -> bool:
-    letters = sum(c.isalpha() for c in line.text)
-    return letters < 3 or (line.line.confidence < 0.45 and letters < 20)
+    letters = sum(c.isalnum() for c in line.text)
+    return letters < 2 or (line.line.confidence < 0.45 and letters < 20)
 
 
 def _until_attached(lines: Sequence[ZonedLine]) -> list[ZonedLine]:

@@ -46,7 +46,7 @@ def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
     motto = False
     for number, line in enumerate(page.lines):
         folded = fold(line.text)
-        motto = motto or is_motto(folded)
+        motto = motto or _RIGHT_PHRASE.search(folded) is not None or is_motto(folded)
         if number >= _HEAD_LINES or is_addressees(folded) or _is_full(line, page):
             return lines, page.lines[number:]
         cut = _head_cut(line, page, motto)

@@ -51,14 +51,15 @@ _SURE_BASIS = re.compile(
 _HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")
 _AUTHORITY = re.compile(
-    r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong|truong (?:ban|phong)"
-    r"|chanh|uy ban|hoi dong|chinh phu|thong doc|tong (?:bi thu|kiem toan|thanh tra)|ban (?:thuong vu|chap hanh)|quoc hoi|bo chinh tri)"
+    r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong"
+    r"|truong (?:ban|phong)|chanh|uy ban|hoi dong|chinh phu|thong doc|tong (?:bi thu|kiem toan|thanh tra)"
+    r"|ban (?:thuong vu|chap hanh)|quoc hoi|bo chinh tri)"
 )
 
 
 def is_motto(folded: str) -> bool:
     """The Republic's or the Party's name, or the motto."""
-    return _MOTTO.search(folded) is not None
+    return len(folded) <= 62 and _MOTTO.search(folded) is not None
 
 
 def is_number(text: str, folded: str) -> bool:

@@ -95,27 +95,28 @@ def _mark_addressees(zones: list[Zone | None], lines: Sequence[PlacedLine], end:
     start = next((i for i, one in enumerate(lines) if zones[i] is None and forms.is_addressees(one.folded)), None)
     if start is None:
         return end
-    stop = start + 1
-    while stop < len(lines) and (zones[stop] in ("stamp", "mark") or _continues(lines, start, stop)):
+    stop = last = start + 1
+    while stop < len(lines) and (zones[stop] is not None or _continues(lines, start, last - 1, stop)):
+        last = stop + 1 if zones[stop] is None else last
         stop += 1
     while stop > start + 1 and not lines[stop - 1].folded:
         stop -= 1
     for i in range(start, stop):
-        zones[i] = zones[i] if zones[i] in ("stamp", "mark") else "addressees"
+        zones[i] = zones[i] or "addressees"
     return max(end, stop)
 
 
-def _continues(lines: Sequence[PlacedLine], start: int, at: int) -> bool:
-    """Whether line `at` still belongs to the addressees that begin at `start`."""
-    one, before = lines[at], lines[at - 1]
+def _continues(lines: Sequence[PlacedLine], start: int, last: int, at: int) -> bool:
+    """Whether line `at` still belongs to the addressees that run from `start` to `last`."""
+    one, before = lines[at], lines[last]
     if not one.folded:
         return any(_is_item(two) for two in lines[at + 1 : at + 3]) or before.folded.endswith(("gui", ":"))
     if _is_item(one):
         return True
     if one.x0 is not None and before.y is not None:
-        return _indented(lines, start, at)
-    text = next((two.text for two in reversed(lines[start:at]) if two.folded), "").rstrip()
-    if lines[at - 1].folded == "" and not text.endswith(":"):
+        return _indented(lines, last, at)
+    text = next((two.text for two in reversed(lines[start : last + 1]) if two.folded), "").rstrip()
+    if before.folded == "" and not text.endswith(":"):
         return False
     if text.endswith(":") or forms.is_addressees(text.lower()):
         return len(one.text) < 90 and not forms.opens_body(one.folded)
@@ -126,7 +127,7 @@ def _is_item(one: PlacedLine) -> bool:
     return one.text.lstrip(" .'`_:").startswith(("-", "–", "+", "•", "~", "—", "\uf0b7", "*")) and len(one.text) > 3
 
 
-def _indented(lines: Sequence[PlacedLine], start: int, at: int) -> bool:
+def _indented(lines: Sequence[PlacedLine], last: int, at: int) -> bool:
     """With boxes: the line stands clear of the body's left margin, or no gap parts it from the line above."""
     one = lines[at]
     margin = _body_margin(lines, at)
@@ -134,7 +135,7 @@ def _indented(lines: Sequence[PlacedLine], start: int, at: int) -> bool:
         return False
     if one.x0 - margin > 0.095:
         return True
-    return not forms.opens_body(one.folded) and _gap(lines, at) < 1.35 and one.x0 - margin > 0.06
+    return not forms.opens_body(one.folded) and _gap(lines[last], one) < 1.35 and one.x0 - margin > 0.06
 
 
 def _body_margin(lines: Sequence[PlacedLine], at: int) -> float | None:
@@ -143,9 +144,8 @@ def _body_margin(lines: Sequence[PlacedLine], at: int) -> float | None:
     return min(edges, default=None)
 
 
-def _gap(lines: Sequence[PlacedLine], at: int) -> float:
+def _gap(above: PlacedLine, one: PlacedLine) -> float:
     """Distance to the line above in heights of a line."""
-    one, above = lines[at], lines[at - 1]
     if one.line.box is None or above.line.box is None:
         return 9.0
     height = max(one.line.box[3] - one.line.box[1], 1.0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.zones import forms
 from pipeline.zones.placed import PlacedLine
@@ -57,37 +58,48 @@ def _is_rule(one: PlacedLine, block: list[int]) -> bool:
 
 def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
     one, last = lines[at], lines[block[-1]]
+    alone = len(block) == 1
     if not one.folded or _is_rule(one, []):
-        return len(block) > 1 and (bool(one.folded) or not _goes_on(lines, at))
+        return not alone and (bool(one.folded) or not _goes_on(lines, at))
     if forms.is_addressees(one.folded) or forms.is_type(one.text):
         return True
-    if forms.is_authority(one.text) and (len(block) > 1 and not forms.is_capitals(last.text)):
+    if not alone and _shouts(one) and not forms.is_capitals(last.text):
         return True
-    if forms.is_subject_lead(one.folded) and len(block) == 1:
+    if alone and forms.is_subject_lead(one.folded):
         return False
-    if forms.surely_opens_body(one.text, one.folded) and (len(block) > 1 or len(one.text) > 60):
+    if alone and (forms.is_heading(one.folded) or one.folded.endswith(":")):
+        return True
+    if forms.surely_opens_body(one.text, one.folded) and (not alone or len(one.text) > 60):
         return True
     if one.line.box and last.line.box:
-        return len(block) > 1 and _parted(lines, block, at)
+        return not alone and _parted(lines, block, at)
     return _ends_by_form(lines, block, at)
+
+
+def _shouts(one: PlacedLine) -> bool:
+    """A line of capitals below a subject in small letters: who decides."""
+    small = sum(c.islower() for c in one.text)
+    return forms.is_authority(one.text) or (forms.is_capitals(one.text) and small <= len(one.text) // 12 and " " in one.folded)
 
 
 def _ends_by_form(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
     """Without boxes: print changes from bold, or a new sentence begins where the subject was complete."""
-    one, last, first = lines[at], lines[block[-1]], lines[block[0]]
-    if len(block) == 1 and forms.is_capitals(one.text) and forms.completes_type(one.folded):
+    one, last = lines[at], lines[block[-1]]
+    alone = len(block) == 1
+    if alone and forms.is_capitals(one.text) and forms.completes_type(one.folded):
         return False
     bold, was = one.line.style.bold, last.line.style.bold
     if bold is not None and was is not None and was and not bold:
         return True
-    if len(block) > 1 and forms.is_authority(one.text):
+    if alone:
+        return len(one.text) > 200 and one.folded.endswith((".", ";"))
+    if forms.is_authority(one.text):
         return True
     if one.text.lstrip()[:1].islower() or forms.is_attached(one.folded):
         return False
-    told_by_bold = bool(bold and first.line.style.bold)
-    if forms.opens_body(one.folded) and (len(block) > 1 or len(one.text) > 60) and not told_by_bold:
+    if not bold and (forms.opens_body(one.folded) or len(one.text) > 100):
         return True
-    return len(block) > 1 and (_full_stop(last) or forms.is_heading(one.folded))
+    return _full_stop(last) or forms.is_heading(one.folded)
 
 
 def _goes_on(lines: Sequence[PlacedLine], at: int) -> bool:
@@ -115,7 +127,7 @@ def _parted(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
 def _pitch(lines: Sequence[PlacedLine]) -> float:
     """The usual distance, in points, of two lines of running text; 18 where there is too little of it."""
     feet = [one.line.box[3] for one in lines if one.line.box and len(one.text) > 55]
-    steps = sorted(b - a for a, b in zip(feet, feet[1:], strict=False) if 8 < b - a < 40)
+    steps = sorted(b - a for a, b in pairwise(feet) if 8 < b - a < 40)
     return steps[len(steps) // 3] if len(steps) > 2 else 18.0
 
 
