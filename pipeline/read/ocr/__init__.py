@@ -9,6 +9,7 @@ from PIL import Image
 
 from pipeline.read.layout import in_order
 from pipeline.read.ocr.engines import engine
+from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.pair import ReadLine, read_sheet
 from pipeline.read.ocr.plain import plain_sheet, read_plain
 from pipeline.read.ocr.prepare import Sheet, prepare
@@ -18,9 +19,6 @@ from schemas.fields import Box
 from schemas.reading import Line, Page, Style, Word
 
 __all__ = ["read_image"]
-
-JUNK = 0.35
-"""A line whose letters were read with less than this confidence on average is no print: seals, borders, signatures."""
 
 
 def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions | None = None) -> Page:
@@ -38,17 +36,10 @@ def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions
         lines = read_plain(image, dpi)
     scale = 72.0 / dpi
     width, height = sheet.size[0] * scale, sheet.size[1] * scale
-    straight = [_line(line.tokens, line, scale) for line in lines if not _junk(line.tokens)]
+    straight = [_line(line.tokens, line, scale) for line in lines if not junk(line.tokens)]
     ordered = in_order(straight, width, height)
     placed = tuple(_placed(line, sheet, scale) for line in ordered)
     return Page(number, placed, "ocr", "tesseract+trueocr" if chosen == "pair" else "tesseract", width, height)
-
-
-def _junk(tokens: Sequence[Token]) -> bool:
-    letters = sum(len(t.text) for t in tokens)
-    if not any(c.isalnum() for t in tokens for c in t.text):
-        return True
-    return sum(len(t.text) * t.confidence for t in tokens) / max(letters, 1) < JUNK
 
 
 def _line(tokens: Sequence[Token], read: ReadLine, scale: float) -> Line:

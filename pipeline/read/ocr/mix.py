@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
+from pipeline.read.ocr.language import MARGINS, Option, Slot, available, choose, known, with_other_marks
 from pipeline.read.ocr.tokens import Token, base
 
 SURE = 0.80
-"""From this confidence on Tesseract's word stands against the second reader's."""
+"""From this confidence on Tesseract's word stands against the second reader's, where language has no say."""
 ALONE = 0.60
 """A word that only the second reader saw is kept from this confidence on."""
+SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 1.0, 4.0, 1.0, 0.02
+"""In nats: the second reader's word, other marks than were read, those on the second reader's letters."""
+DOUBT_WEIGHT, ODD_COST = 1.0, 6.0
+ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
+"""What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
 
 def mix(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
     """Tesseract's line and the second reader's line, decided word by word."""
     if not first or not second:
         return [t for t in first if t.confidence >= SURE] if first else [t for t in second if t.confidence >= ALONE]
-    out: list[Token] = []
-    for a, b in _pairs(first, second):
-        out.extend(_decide(a, b))
-    return out
+    slots = [slot(a, b) for a, b in _pairs(first, second)]
+    return choose(slots) if available() else [t for options in slots for t in options[0].tokens]
 
 
 def _pairs(first: Sequence[Token], second: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
@@ -33,22 +39,54 @@ def _pairs(first: Sequence[Token], second: Sequence[Token]) -> Iterator[tuple[Se
             yield first[i0:i1], second[j0:j1]
 
 
-def _decide(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
-    if not second:
-        return [t for t in first if t.confidence >= SURE]
-    if not first:
-        return [t for t in second if t.confidence >= ALONE]
+def slot(first: Sequence[Token], second: Sequence[Token]) -> Slot:
+    """The options for words that belong together, first the one to take where there is no language model."""
+    if not second or not first:
+        rule = [t for t in first if t.confidence >= SURE] or [t for t in second if t.confidence >= ALONE]
+        return (Option(tuple(rule), 0.0),)
     if len(first) == len(second) == 1:
-        return [_word(first[0], second[0])]
-    sure = min(t.confidence for t in first) >= SURE
-    return [Token(t.text, t.box, t.confidence * 0.8, t.rivals) for t in (first if sure else second)]
+        return _word(first[0], second[0])
+    a = Option(_less(first, second), _cost(first))
+    b = Option(_less(second, first), _cost(second) + SECOND_COST)
+    return (a, b) if min(t.confidence for t in first) >= SURE else (b, a)
 
 
-def _word(first: Token, second: Token) -> Token:
+def _cost(tokens: Sequence[Token]) -> float:
+    doubt = sum(-math.log(max(t.confidence, LEAST_CONFIDENCE)) for t in tokens)
+    return DOUBT_WEIGHT * doubt + ODD_COST * sum(_odd(t.text) for t in tokens)
+
+
+def _odd(text: str) -> bool:
+    """Whether letters and figures are mixed as no code, date or address mixes them."""
+    core = _core(text)
+    figures = sum(c.isdigit() for c in core)
+    return bool(0 < figures and any(c.islower() for c in core) and not ORDERLY.search(core))
+
+
+def _less(tokens: Sequence[Token], rivals: Sequence[Token]) -> tuple[Token, ...]:
+    other = " ".join(t.text for t in rivals)
+    return tuple(Token(t.text, t.box, t.confidence * 0.8, (other,)) for t in tokens)
+
+
+def _word(first: Token, second: Token) -> Slot:
     if first.text == second.text:
-        return Token(first.text, first.box, 1 - (1 - first.confidence) * (1 - second.confidence) * 0.5)
-    if base(first.text) == base(second.text):
-        return Token(first.text, first.box, first.confidence * 0.95, (second.text,))
-    if first.confidence >= SURE:
-        return Token(first.text, first.box, first.confidence * 0.8, (second.text,))
-    return Token(second.text, first.box, second.confidence * 0.8, (first.text,))
+        agreed = Token(first.text, first.box, 1 - (1 - first.confidence) * (1 - second.confidence) * 0.5)
+        if known(first.text):
+            return (Option((agreed,), 0.0),)
+        return (Option((agreed,), 0.0), *_marked(agreed, 2 * MARKS_COST))
+    same = base(first.text) == base(second.text)
+    a = Option((Token(first.text, first.box, first.confidence * (0.95 if same else 0.8), (second.text,)),), _cost([first]))
+    b = Option((Token(second.text, first.box, second.confidence * 0.8, (first.text,)),), _cost([second]) + SECOND_COST)
+    if _core(first.text) == _core(second.text) or not (_core(first.text).isalpha() or _core(second.text).isalpha()):
+        return (a if same or first.confidence >= SURE else b,)
+    options = (a, b) if same or first.confidence >= SURE else (b, a)
+    marked = _marked(first, a.cost + MARKS_COST) if same else _marked(second, b.cost + MARKS_COST + LETTERS_COST)
+    return options + marked
+
+
+def _marked(token: Token, cost: float) -> Slot:
+    return tuple(Option((Token(w, token.box, 0.6, (token.text,)),), cost) for w in with_other_marks(token.text))
+
+
+def _core(text: str) -> str:
+    return text.strip(MARGINS)
