@@ -56,7 +56,9 @@ def recipients(letter: Letter) -> tuple[Recipient, ...]:
                 items[-1].append(piece)
             else:
                 items.append([piece])
-    return tuple(_recipient(letter, item) for item in items if not _CLOSING.match(fold(item[0].text)))
+    return tuple(
+        _recipient(letter, item) for item in items if not _CLOSING.match(fold(item[0].text)) and not item[0].text.startswith("(")
+    )
 
 
 def _to_the_end(letter: Letter) -> tuple[ZonedLine, ...]:

@@ -64,7 +64,7 @@ def _title_end(lines: tuple[ZonedLine, ...], i: int) -> int:
             or not text.isupper()
             or lines[last + 1].line.cell is not None
             or text.startswith(("(", "STT", "TT "))
-            or _ANNEX.match(fold(text))
+            or (_ANNEX.match(fold(text)) and last > i)
         ):
             break
         last += 1
@@ -73,7 +73,8 @@ def _title_end(lines: tuple[ZonedLine, ...], i: int) -> int:
 
 def _named(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:
     """Papers that the body says are enclosed or issued with it."""
-    body = letter.flow
+    annex = letter.zone("annex")
+    body = letter.flow[: annex[0].start] if annex else letter.flow
     folded = fold(body)
     for pattern, rule in ((_ISSUED_WITH, "attachments.issued-with"), (_SENDS, "attachments.sends")):
         for one in pattern.finditer(folded):

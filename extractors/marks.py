@@ -31,7 +31,7 @@ _CIRCULATION = (
 )
 _OPEN = ("head_left", "head_right", "number", "place_date", "mark", "stamp", "title")
 _TAIL = re.compile(r"(?:lan\d{1,2}|ngay[\d./-]{4,10}|\d{1,2}h(?:\d\d)?[\d./-]{0,10})$")
-_EMBEDDED = re.compile(r"(?<![^\W_])(HO[AẢÁÀÃẠ]\s?T[ỐÓÔOỒỔÕÒ]C(?:\s+H[ẸE]N\s+GI[ỜO])?|THƯ[ỢƠO]NG\s+KH[ẨÂA]N)(?![^\W_])")
+_EMBEDDED = re.compile(r"(?<![^\W_])(?:hoa\s?toc(?:\s+hen\s+gio)?|thuong\s+khan)(?![^\W_])")
 
 
 def marks(letter: Letter) -> tuple[Field[str], Field[str], Field[str]]:
@@ -82,9 +82,9 @@ def _embedded(letter: Letter) -> Field[str] | None:
     for line in letter.lines:
         if line.page != first or line.zone not in _OPEN:
             continue
-        hit = _EMBEDDED.search(line.text)
-        if hit:
-            key = "".join(c for c in fold(hit.group()) if c.isalnum())
+        hit = _EMBEDDED.search(fold(line.text))
+        if hit and line.text[hit.start() : hit.end()].isupper():
+            key = "".join(c for c in hit.group() if c.isalnum())
             value = next(value for name, value in _URGENCY if key.startswith(name))
             return found(value, letter.span(line.start + hit.start(), line.start + hit.end()), 0.8, "marks.urgency-joined")
     return None

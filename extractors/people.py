@@ -15,6 +15,7 @@ from extractors.folding import fold
 from extractors.register import table
 
 _TOKEN = re.compile(r"[^\W\d_]+?(?:['’][^\W\d_]+)?(?=$|[\W\d_]|(?<=[^\W\d_A-ZĐÀ-Ý])(?=[A-ZĐÀ-Ý][^\W\d_A-ZĐÀ-Ý]))")
+_WIDESPREAD = 35  # in capitals only these count: titles and places are printed in capitals too
 _COMMON = 14  # the first surnames of the list cover nine names in ten; only these mend a lost letter
 _FORBIDDEN = frozenset(
     [
@@ -46,9 +47,10 @@ _FORBIDDEN = frozenset(
 )
 _FORBIDDEN_PAIRS = re.compile(
     r"\b(?:trung (?:tâm|ương)|việt nam|quyết định|nội vụ"
-    r"|chính phủ|hà nội|thông tin|đại học|thanh tra"
+    r"|cao đẳng|chính phủ|hà nội|thông tin|đại học|thanh tra"
     r"|nhà nước|kiên giang|hồ chí minh"
-    r"|nhân dân|đào tạo|tài chính|xây dựng|công thương|văn thư|nghiệp vụ|quân sự|giám hiệu|hành chính|kế toán|an giang|bắc giang)\b"
+    r"|nhân dân|đào tạo|tài chính|xây dựng|công thương|văn thư|nghiệp vụ|quân sự|giám hiệu|hành chính|kế toán"
+    r"|an giang|bắc giang)\b"
 )
 
 
@@ -168,16 +170,30 @@ def _in_run(run: list[re.Match[str]], skip: int, *, strict: bool) -> PersonName 
             end += 1
         if end - at < 2 or _is_office(words[at:end]):
             continue
+        if words[at].isupper() and len(words[at]) > 1 and words[at].capitalize() not in _column("surnames.tsv")[:_WIDESPREAD]:
+            continue
         surname = mend_surname(words[at])
         if surname is None or (strict and (surname[1] < 0.95 or not words[at][0].isupper())):
             continue
         if not words[at][0].isupper() and end - at < 3:
             continue
+        end = at + _second_name(words[at:end])
         value = " ".join([surname[0], *(_proper(word) for word in words[at + 1 : end])])
         certainty = surname[1] - (0.15 if at or end < len(words) else 0.0)
         changed = surname[0] != words[at].capitalize()
         return PersonName(value, skip + run[at].start(), skip + run[end - 1].end(), certainty, changed)
     return None
+
+
+def _second_name(words: list[str]) -> int:
+    """How many of the words are the first name, where two stand next to each other ("Đỗ Hữu Hậu Quách Thị Lan")."""
+    if len(words) < 6:
+        return len(words)
+    for i in (3, 4, 2):
+        surname = mend_surname(words[i])
+        if surname and surname[1] >= 0.95:
+            return i
+    return len(words)
 
 
 def _is_office(words: list[str]) -> bool:

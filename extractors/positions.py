@@ -20,10 +20,9 @@ Mark = Literal["KT.", "TM.", "TL.", "TUQ.", "Q.", "TUN."]
 
 _MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|(?<!q)\s+(?=[a-z]{2}))(?=[a-z])")
 _MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
-_SENTENCE_CASE = frozenset(
-    """phòng ban sở vụ cục chi bộ ủy uỷ văn trung trường hội viện học tổng công đoàn thanh khoa tòa toà kho thuế hải bảo
-    kiểm quản tài kế y giáo tư nội ngoại xây giao đào tổ tuyên dân""".split()  # noqa: SIM905
-)
+_KINDS_OF_BODY = frozenset(("phòng", "ban", "sở", "vụ", "cục", "bộ", "viện", "trường", "hội", "tòa", "toà", "khoa"))
+_BEGINNERS = frozenset(("-", "–", "và", ","))
+_ABBREVIATIONS = frozenset(("UBND", "HĐND", "UBMTTQ", "KHCN", "CNTT", "HCM", "TNHH"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +93,18 @@ def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
         for letters, title in _heads():
             end = _match(folded, start, letters)
             if end and text[start].isupper():
-                return _with_rest(text, _spelt(text[start:end], title), start, end, 0)
+                begin, whole = _deputy_before(folded, start, title)
+                return _with_rest(text, _spelt(text[begin:end], whole), begin, end, 0)
     return _fuzzy(text, folded, starts) if fuzzy else None
+
+
+def _deputy_before(folded: str, start: int, title: str) -> tuple[int, str]:
+    """The title with a "Phó" before it of which one letter was misread ("FHÓ CHỦ TỊCH")."""
+    before = re.search(r"([a-z0-9]{2,4})\s*$", folded[:start])
+    deputy = f"Phó {title}"
+    if before and distance(before.group(1), "pho", 1) == 1 and deputy in _spellings():
+        return before.start(1), deputy
+    return start, title
 
 
 def _match(folded: str, start: int, letters: str) -> int | None:
@@ -178,15 +187,18 @@ def _second_title(words: list[str]) -> int:
 
 
 def normal_case(words: str) -> str:
-    """Words printed in capitals in the case they have in running text; abbreviations stay in capitals."""
-    out = []
-    for i, word in enumerate(words.split()):
-        if any(c in word for c in "&.") or word in ("UBND", "HĐND", "UBMTTQ", "KHCN", "CNTT", "HCM", "TNHH"):
-            out.append(word)
-        elif i == 0 or word.lower() in _SENTENCE_CASE:
-            out.append(word.capitalize())
-        else:
-            out.append(word.lower())
+    """Words printed in capitals in the case they have in running text; abbreviations stay in capitals.
+
+    The first word and the one that follows a kind of body ("Sở", "phòng"), "và" or a dash begin with a capital.
+    """
+    out: list[str] = []
+    begins = True
+    for word in words.split():
+        small = word.lower()
+        begun = begins
+        begins = small in _BEGINNERS or (small in _KINDS_OF_BODY and (begun or out[-1] == "Văn" or out[-1].islower()))
+        keep = word in _ABBREVIATIONS or "&" in word or "." in word
+        out.append(word if keep else word.capitalize() if begun else small)
     return " ".join(out)
 
 

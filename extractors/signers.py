@@ -137,6 +137,8 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
     if marked:
         return (*now.parts, *marked)
     title = find_title(one.text)
+    if title and title.wrong:
+        title = _deputy_left(one, now) or title
     if title:
         return (*now.parts, _part(one, damaged_mark(one.text[: title.start]) if one.text.isupper() else None, title, 0))
     tail = _deputy_left(one, now) or _tail(one, middle)
@@ -149,6 +151,8 @@ def _continued(one: Segment, now: _Block) -> tuple[_Part, ...] | None:
     """The block's parts with this segment as the rest of the last title ("TRƯỞNG PHÒNG TỔ CHỨC - / HÀNH CHÍNH")."""
     last = now.parts[-1] if now.parts else None
     plain = all(c.isupper() or c in " -–,&." for c in one.text) and sum(c.isalpha() for c in one.text) >= 2
+    if find_name(one.text) and (one.box is None or last is None or not _below(one, last.box)):
+        return None
     if last is None or not plain or one.confidence <= 0.5 or not last.known or not _below(one, last.box):
         return None
     raw = f"{last.raw} {one.text}"
@@ -260,6 +264,8 @@ def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Fi
         return none, none
     spans = letter.span(outer.start, outer.end)
     authority = found(outer.mark, spans, 0.95, "signers.authority")
+    if outer is not own and not outer.known and own and own.title.startswith("Phó "):
+        return authority, found(own.title[4:], spans, 0.8, "signers.for-deputy", "inferred")
     if outer is own or not outer.title:
         return authority, missing("component_absent", 0.8, "signers.for")
     return authority, found(outer.title, spans, 0.9, "signers.for")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.columns import copies_heading, is_archive
 from extractors.folding import fold
@@ -107,10 +108,23 @@ def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
         return False
     if one.x0 is not None and at.x0 is not None:
         narrow = (one.x1 or 1.0) - one.x0 < 0.45
+        if not narrow:
+            return _joint_row(one)
         return narrow and (one.x0 > _edge(at) or _signature_like(one.text) or (one.text.isupper() and i + 1 < anchor))
-    return (
-        not one.folded or _signature_like(one.text) or (_capitals(one.text) and i + 1 < anchor and _capitals(lines[i - 1].text))
-    )
+    if not one.folded or _signature_like(one.text) or _joint_row(one):
+        return True
+    return _capitals(one.text) and i + 1 < anchor and _capitals(lines[i - 1].text)
+
+
+def _joint_row(one: PlacedLine) -> bool:
+    """A row of two signature blocks side by side: pieces with wide blanks between, each like a line of a block."""
+    words = one.line.words
+    if words:
+        cuts = [two.start for a, two in pairwise(words) if a.box and two.box and two.box[0] - a.box[2] > 24]
+        pieces = [one.text[lo:hi] for lo, hi in pairwise([0, *cuts, len(one.text)])]
+    else:
+        pieces = re.split(r"\s{3,}", one.text.strip())
+    return len(pieces) > 1 and all(_signature_like(piece) or _capitals(piece) for piece in pieces)
 
 
 def _capitals(text: str) -> bool:
@@ -134,6 +148,9 @@ def _signature_like(text: str) -> bool:
         return False
     if re.match(r"[\W_]*da k[yi]\b|[\W_]*ky ten", fold(stripped)):
         return True
+    alone = find_title(stripped, fuzzy=False)
+    if alone and alone.start <= 1 and alone.end >= len(stripped) - 1:
+        return True
     capitals = stripped.isupper() or bool(find_marks(stripped))
     if capitals and (find_marks(stripped) or find_title(stripped, fuzzy=False)):
         return True
@@ -154,7 +171,9 @@ def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
             return i
         if one.page != lines[anchor].page and not _goes_on(lines, i, archive):
             return i
-        if archive is not None and one.folded and not _behind_archive(one, lines[archive]):
+        if i > anchor and _SAO_Y.match(one.folded):
+            return i
+        if archive is not None and one.folded and not _STAMP.match(one.folded) and not _behind_archive(one, lines[archive]):
             return i
         if i - anchor > _REACH:
             return i

@@ -1,0 +1,102 @@
+"""'Nơi nhận': items, purposes, and what follows 'Lưu'."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.copies import archive_value, copies, split_purpose
+from tests.footletters import from_text, with_foot
+
+
+def read(foot: str) -> tuple[list[tuple[str | None, str | None]], str | None]:
+    items, archive = copies(with_foot(foot))
+    return [(item.name.value, item.purpose.value) for item in items], archive.value
+
+
+@pytest.mark.parametrize(
+    ("item", "name", "purpose"),
+    [
+        ("Giám đốc Sở (b/c)", "Giám đốc Sở", "b/c"),
+        ("Chủ tịch UBND tỉnh (để báo cáo)", "Chủ tịch UBND tỉnh", "để báo cáo"),
+        ("Thứ trưởng Lê Văn Tám (đề b/c)", "Thứ trưởng Lê Văn Tám", "đề b/c"),
+        ("VNPT tỉnh: (để p/h)", "VNPT tỉnh", "để p/h"),
+        ("Khoa: Lý, Hóa (t/h)", "Khoa: Lý, Hóa", "t/h"),
+        ("Cục Kiểm soát TTHC-VPCP (bản điện tử)", "Cục Kiểm soát TTHC-VPCP", "bản điện tử"),
+        ("Như trên “Để thực hiện”", "Như trên", "Để thực hiện"),
+        ("BTV Đảng ủy Sở } để báo cáo", "BTV Đảng ủy Sở", "để báo cáo"),
+        ("B/c Chủ tịch, các PCT (b/c)", "Chủ tịch, các PCT", "b/c"),
+        ("VPUB: CVP, PCVP (KTTH)", "VPUB: CVP, PCVP (KTTH)", None),
+        ("Cục Kiểm tra văn bản (Bộ Tư pháp)", "Cục Kiểm tra văn bản (Bộ Tư pháp)", None),
+        ("Như trên", "Như trên", None),
+    ],
+)
+def test_purpose(item: str, name: str, purpose: str | None) -> None:
+    assert split_purpose(item) == (name, purpose)
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("VT, KGVX (2).", "VT, KGVX (2)"),
+        ("VT.", "VT"),
+        ("VT-VHTT", "VT, VHTT"),
+        ("VT, KTTH(3) 21", "VT, KTTH(3)"),
+        ("Văn thư, NC (5b).A 45”", "Văn thư, NC (5b).A"),
+        ("VT, NVX (Th.H,05b)", "VT, NVX (Th.H,05b)"),
+        ("VT; KHTC.", "VT; KHTC"),
+    ],
+)
+def test_archive_value(printed: str, value: str) -> None:
+    assert archive_value(printed) == value
+
+
+@pytest.mark.parametrize(
+    ("foot", "items", "archive"),
+    [
+        (
+            "Nơi nhận:\n- Như trên;\n- UBND tỉnh (b/c);\n- Lưu: VT, CNTT.\n",
+            [("Như trên", None), ("UBND tỉnh", "b/c")],
+            "VT, CNTT",
+        ),
+        (
+            "Nơi nhận:\n- Các sở, ban, ngành;\n- Văn phòng Đoàn đại biểu\nvà HĐND tỉnh;\n- Lưu VT.\n",
+            [("Các sở, ban, ngành", None), ("Văn phòng Đoàn đại biểu và HĐND tỉnh", None)],
+            "VT",
+        ),
+        ("Nơi nhận:\nNhư trên;\nSở Nội vụ;\nLưu: VP, TH.\n", [("Như trên", None), ("Sở Nội vụ", None)], "VP, TH"),
+        ("Nơi nhận: Như trên; Lưu: VT.\n", [("Như trên", None)], "VT"),
+        ("Nơi nhận:\n- TT Tỉnh ủy; TT HĐND tỉnh;\n- Lưu: VT.\n", [("TT Tỉnh ủy; TT HĐND tỉnh", None)], "VT"),
+        ("Noi nhin:\n- Nhu tren;\n- Luu: VT, VX\n", [("Nhu tren", None)], "VT, VX"),
+        ("Nơi nhận:\n- Như Điều 3;\n- Lưu: VT, KT.\nPL.(300)\n", [("Như Điều 3", None)], "VT, KT"),
+        (
+            "Nơi nhận:\n- Thủ tướng Chính phủ,\n- Các Bộ, cơ quan ngang Bộ,\ncơ quan thuộc Chính phủ,\n- Công báo,\n- Lưu: VT.\n",
+            [("Thủ tướng Chính phủ", None), ("Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ", None), ("Công báo", None)],
+            "VT",
+        ),
+        (
+            "Nơi nhận:                              TM. ỦY BAN NHÂN DÂN\n- Như trên;                             KT. CHỦ TỊCH\n"
+            "- Lưu: VT, NC.                         PHÓ CHỦ TỊCH\n\n                                      Lê Thị Bưởi\n",
+            [("Như trên", None)],
+            "VT, NC",
+        ),
+        (
+            "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Sở Nội vụ (b/c); KT. CHỦ TỊCH\n- Lưu: VT, NC. PHÓ CHỦ TỊCH\nLê Thị Bưởi\n",
+            [("Sở Nội vụ", "b/c")],
+            "VT, NC",
+        ),
+    ],
+)
+def test_lists(foot: str, items: list[tuple[str, str | None]], archive: str) -> None:
+    assert read(foot) == (items, archive)
+
+
+def test_no_foot_gives_reasons() -> None:
+    items, archive = copies(from_text("Tin vắn trong ngày\nHôm nay trời mưa to ở nhiều nơi trong tỉnh.\n"))
+    assert items == () and archive.value is None and archive.reason == "component_absent"
+
+
+def test_spans_point_at_the_print() -> None:
+    letter = with_foot("Nơi nhận:\n- Như trên;\n- Sở Nội vụ (b/c);\n- Lưu: VT.\n")
+    items, _ = copies(letter)
+    span = items[1].name.spans[0]
+    assert letter.reading.pages[0].text[span.start : span.end] == "Sở Nội vụ (b/c);"

@@ -1,0 +1,133 @@
+"""Signature blocks: names, titles, authority."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.people import find_name, mend_surname
+from extractors.positions import damaged_mark, deputy_of, find_marks, find_tail, find_title
+from extractors.signers import signers
+from tests.footletters import placed, scanned, with_foot
+
+Row = tuple[str | None, str | None, str | None, str | None]
+
+
+def read(foot: str) -> list[Row]:
+    found = signers(with_foot(foot))
+    return [(one.name.value, one.position.value, one.authority.value, one.for_.value) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("block", "row"),
+    [
+        ("GIÁM ĐỐC\n(Đã ký)\nLê Văn Tám", ("Lê Văn Tám", "Giám đốc", None, None)),
+        ("KT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nLê Văn Tám", ("Lê Văn Tám", "Phó Giám đốc", "KT.", "Giám đốc")),
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nLê Văn Tám", ("Lê Văn Tám", "Chủ tịch", "TM.", "Ủy ban nhân dân")),
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTS. Lê Thị Bưởi",
+            ("Lê Thị Bưởi", "Phó Chủ tịch", "KT.", "Chủ tịch"),
+        ),
+        (
+            "TL. BỘ TRƯỞNG\nKT. VỤ TRƯỞNG VỤ PHÁP CHẾ\nPHÓ VỤ TRƯỞNG\nPGS.TS. Đỗ Hữu Cam",
+            ("Đỗ Hữu Cam", "Phó Vụ trưởng", "TL.", "Bộ trưởng"),
+        ),
+        ("TUQ. BỘ TRƯỞNG\nCHÁNH VĂN PHÒNG\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Chánh Văn phòng", "TUQ.", "Bộ trưởng")),
+        ("KT/BỘ TRƯỞNG BỘ TÀI CHÍNH\nThứ trưởng\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Thứ trưởng", "KT.", "Bộ trưởng Bộ Tài chính")),
+        ("T/M BAN THƯỜNG VỤ\nPHÓ BÍ THƯ\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Phó Bí thư", "TM.", "Ban Thường vụ")),
+        ("Q. CỤC TRƯỞNG\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Cục trưởng", "Q.", None)),
+        ("TM. CHÍNH PHỦ\nTHỦ TƯỚNG\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Thủ tướng", "TM.", "Chính phủ")),
+        (
+            "TRƯỞNG PHÒNG TỔ CHỨC -\nHÀNH CHÍNH\nĐỗ Hữu Cam",
+            ("Đỗ Hữu Cam", "Trưởng phòng Tổ chức - Hành chính", None, None),
+        ),
+        ("GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Phó Giám đốc", "KT.", "Giám đốc")),
+        ("Giám đốc\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
+        ("CHỦ TỊCH\nĐỖ HỮU CAM", ("Đỗ Hữu Cam", "Chủ tịch", None, None)),
+        ("GIAM DOC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
+        ("KT. CHfJ TỊCH\nFHÓ CHỦ TỊCH\nNguyên Văn Cam", ("Nguyễn Văn Cam", "Phó Chủ tịch", "KT.", "Chủ tịch")),
+    ],
+)
+def test_blocks_after_the_list(block: str, row: Row) -> None:
+    assert read(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{block}\n") == [row]
+
+
+def test_block_before_the_list() -> None:
+    assert read("GIÁM ĐỐC\n\nLê Văn Tám\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n") == [("Lê Văn Tám", "Giám đốc", None, None)]
+
+
+def test_block_without_a_list() -> None:
+    assert read("TM. BAN TỔ CHỨC\nTRƯỞNG BAN\n\nLê Văn Tám\n") == [("Lê Văn Tám", "Trưởng ban", "TM.", "Ban Tổ chức")]
+
+
+def test_two_sign_side_by_side() -> None:
+    foot = (
+        "        GIÁM ĐỐC SỞ NỘI VỤ                    GIÁM ĐỐC SỞ TÀI CHÍNH\n"
+        "             Lê Văn Tám                            Đỗ Hữu Cam\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert [row[:2] for row in read(foot)] == [("Lê Văn Tám", "Giám đốc Sở Nội vụ"), ("Đỗ Hữu Cam", "Giám đốc Sở Tài chính")]
+
+
+def test_the_name_not_printed_has_a_reason() -> None:
+    (one,) = signers(with_foot("Nơi nhận:\n- Như trên;\n- Lưu: VT.\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n"))
+    assert one.name.value is None and one.name.reason == "blank_in_source"
+    assert (one.position.value, one.authority.value) == ("Phó Giám đốc", "KT.")
+
+
+def test_a_caption_is_no_signer() -> None:
+    caption = "Người ký: CỔNG THÔNG TIN ĐIỆN TỬ\nThời gian ký: 02.03.2021 08:00:00 +07:00\n"
+    rows = read(f"Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\n{caption}Lê Văn Tám\n")
+    assert rows == [("Lê Văn Tám", "Giám đốc", None, None)]
+
+
+def test_columns_by_place_and_a_seal_over_the_title() -> None:
+    letter = scanned(
+        placed("Kính gửi: Các đơn vị trực thuộc Sở.", (200, 100, 420, 114)),
+        placed("Thực hiện kế hoạch năm 2021, Sở đề nghị các đơn vị kiểm kê thiết bị đang dùng./.", (85, 130, 540, 144)),
+        placed("Nơi nhận:", (85, 170, 140, 182)),
+        placed("- Như trên;", (85, 184, 140, 195)),
+        placed("- Lưu: VT.", (85, 197, 135, 208)),
+        placed("KT. GIÁM ĐỐC", (390, 170, 480, 184)),
+        placed("IÁM ĐỐC", (440, 186, 489, 200)),
+        placed("Lê Văn Tám", (405, 250, 465, 264)),
+    )
+    (one,) = signers(letter)
+    assert (one.name.value, one.position.value, one.authority.value) == ("Lê Văn Tám", "Phó Giám đốc", "KT.")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Lê Văn Tám", "Lê Văn Tám"),
+        ("ThS. Lê Văn Tám.", "Lê Văn Tám"),
+        ("Thiếu tướng Lê Văn Tám", "Lê Văn Tám"),
+        ("LÊ VĂN TÁM", "Lê Văn Tám"),
+        ("rần Văn Tám", "Trần Văn Tám"),
+        ("“Trần VănTám", "Trần Văn Tám"),
+        ("Chủ tịch", None),
+        ("Văn phòng", None),
+        ("ỦY BAN NHÂN DÂN", None),
+        ("Giám Đốc Sở Y Tế", None),
+        ("", None),
+    ],
+)
+def test_names(text: str, value: str | None) -> None:
+    found = find_name(text)
+    assert (found.value if found else None) == value
+
+
+def test_surnames_are_mended_only_where_one_fits() -> None:
+    assert mend_surname("Nguyên") == ("Nguyễn", 0.85)
+    assert mend_surname("Xyzzy") is None
+
+
+def test_marks_and_titles() -> None:
+    assert [mark.mark for mark in find_marks("TM. CHÍNH PHỦ KT. THỦ TƯỚNG")] == ["TM.", "KT."]
+    assert find_marks("tm. nhỏ") == ()
+    title = find_title("VỤ TRƯỞNG VỤ KHCN&MT")
+    assert title and title.value == "Vụ trưởng Vụ KHCN&MT"
+    strategy = find_title("THỨ TRƯỞNG")
+    assert strategy and strategy.value == "Thứ trưởng"
+    assert [one.value for one in find_tail("ÁM ĐỐC")][:1] == ["Giám đốc"]
+    assert damaged_mark("ỰT,") == "KT." and damaged_mark("TỆ,") == "TL." and damaged_mark("") is None
+    assert deputy_of("Bộ trưởng") == "Thứ trưởng" and deputy_of("Bí thư") is None
