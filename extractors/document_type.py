@@ -75,7 +75,14 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
             and (text[lead].isupper() or len(body) == len(name))
         ):
             return kind, lead, lead + len(name)
-    return None
+    run = _run_together().get(body.replace(" ", "").rstrip(" .:;,*_-"))
+    return (run, lead, len(folded.rstrip())) if run and text[lead].isupper() else None
+
+
+@cache
+def _run_together() -> dict[str, Kind]:
+    """Folded names without blanks, for lines whose blanks a scanner lost or added ("NGHỊQUYẾT", "Q U Y Ế T")."""
+    return {fold(kind.name).replace(" ", ""): kind for kind in kinds()}
 
 
 @cache

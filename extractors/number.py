@@ -15,6 +15,7 @@ from extractors.folding import fold
 from schemas.fields import Candidate, Field, Origin, found, missing
 from schemas.letter import Letter
 
+_CODES = {"hdnd": "HĐND", "ttg": "TTg", "du": "ĐU", "duk": "ĐUK", "dubnd": "ĐUBND", "tldld": "TLĐLĐ", "ldld": "LĐLĐ"}
 _SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
 _GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
@@ -84,7 +85,7 @@ def clean_notation(text: str) -> str:
 def _recoded(notation: str) -> str:
     """Abbreviations that lost the stroke of Đ get it back: "QD-HDND" is "QĐ-HĐND"."""
     groups = re.split(r"([-/])", notation)
-    known = {fold(code): code for kind in kinds() for code in reversed(kind.codes)} | {"hdnd": "HĐND", "ttg": "TTg"}
+    known = {fold(code): code for kind in kinds() for code in reversed(kind.codes)} | _CODES
     exact = {code for kind in kinds() for code in kind.codes}
     return "".join(group if group in exact else known.get(fold(group), group) if "D" in group else group for group in groups)
 

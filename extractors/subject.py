@@ -31,7 +31,7 @@ def subject(letter: Letter) -> Field[str]:
         return missing("component_absent", 0.85, "subject.none")
     start, end = lines[0].start, lines[-1].end
     start += _lead(letter.text[start:end])
-    kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
+    kept = [letter.text[max(line.start, start) : line.end].strip().lstrip("_—¬|~`'*.") for line in lines if line.end > start]
     value = _bare(re.sub(r"\s+", " ", " ".join(kept)))
     if not value:
         return missing("component_absent", 0.7, "subject.none")

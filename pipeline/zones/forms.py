@@ -32,7 +32,7 @@ _SUBJECT = re.compile(
 _ADDRESSEES = re.compile(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
 _STAMP = re.compile(
     r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)"
-    r"|cong thong \w{1,4} ?d\wen t|trung tam cong bao|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]"
+    r"|cong thong \w{1,4} ?d\w{0,2}en t|trung tam cong bao|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]"
     r"|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
     r"|^\W{0,3}gio ?:|\.gov\.vn.{0,5}$|\+0?7[:.]?00"
 )

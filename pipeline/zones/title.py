@@ -23,6 +23,8 @@ def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> li
     for i in order[at + 1 : at + 1 + 2 * _MOST]:
         if zones[i] in ("stamp", "mark", "number", "place_date", "head_right") or _is_rule(lines[i], block):
             continue
+        if not (_centred(lines[start], lines[i]) or _in_bracket(lines, block)):
+            continue
         if len(block) > _MOST or _ends_title(lines, block, i):
             break
         if lines[i].folded and not _is_rule(lines[i], []):
@@ -49,6 +51,20 @@ def rows_order(lines: Sequence[PlacedLine]) -> list[int]:
         else:
             rows.append([i])
     return [i for row in rows for i in sorted(row, key=lambda i: lines[i].x0 or 0.0)]
+
+
+def _centred(title: PlacedLine, one: PlacedLine) -> bool:
+    """With boxes: the line runs across the title's middle; stamps and margins beside it do not."""
+    if title.x0 is None or title.x1 is None or one.x0 is None or one.x1 is None:
+        return True
+    middle = (title.x0 + title.x1) / 2
+    return one.x0 < middle < one.x1 or abs((one.x0 + one.x1) / 2 - middle) < 0.06
+
+
+def _in_bracket(lines: Sequence[PlacedLine], block: list[int]) -> bool:
+    """Inside "(Kèm theo Quyết định số    /QĐ-UBND ngày    …)", whose blanks part it into pieces."""
+    opened = next((at for at, i in enumerate(block) if forms.is_attached(lines[i].folded)), None)
+    return opened is not None and not any(")" in lines[i].text for i in block[opened:])
 
 
 def _is_rule(one: PlacedLine, block: list[int]) -> bool:
@@ -97,7 +113,7 @@ def _ends_by_form(lines: Sequence[PlacedLine], block: list[int], at: int) -> boo
         return True
     if one.text.lstrip()[:1].islower() or forms.is_attached(one.folded):
         return False
-    if not bold and (forms.opens_body(one.folded) or len(one.text) > 100):
+    if not bold and (forms.opens_body(one.folded) or len(one.text) > 100 or one.folded.endswith(":")):
         return True
     return _full_stop(last) or forms.is_heading(one.folded)
 
