@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from extractors.dates import FoundDate
 from extractors.references.anchors import Named, between
@@ -48,6 +49,12 @@ _REPORTED = re.compile(
     r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
     r"(?=, (?:lanh dao|ubnd|uy ban|bo |cuc |chu tich|so [a-z]{2,} va)| ?[.;\n])"
 )
+_OF = re.compile(r" (?:cua|ctia) (?=[a-z])")
+_AT_NUMBER = re.compile(r" (?:da neu |neu )?(?:tai|so) ")
+_BASIS = re.compile(r"can cu (?:vao )?(?:cac |noi dung )?$")
+_BASIS_END = re.compile(r"[;.:\n]| va (?=can cu)|, (?=[A-ZĐ][a-zà-ỹ]{1,6} [A-ZĐ])")
+_ANAPHOR = re.compile(r" (?:nay|neu tren|tren|noi tren|da neu|o tren)(?![a-z])")
+_STOP = re.compile(r"[;:.\n]")
 
 
 def acts(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> list[Citation]:
@@ -126,7 +133,7 @@ def _announced(run: Running, found: Sequence[Citation]) -> Iterator[Citation]:
         end = issuer_end(run, match.end())
         if not run.text[match.end() : match.end() + 1].isupper() or end - match.end() < 4:
             continue
-        if re.compile(r" (?:da neu |neu )?(?:tai|so) ").match(run.folded, end):
+        if _AT_NUMBER.match(run.folded, end):
             continue
         what = Part(
             match.start("what"),
@@ -148,14 +155,14 @@ def _from(found: Sequence[Citation], at: int) -> int:
 
 def _basis(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     """A kind right behind "Căn cứ", without a number: the clause names a document."""
-    lead = re.compile(r"can cu (?:vao )?(?:cac |noi dung )?$").search(run.folded, max(0, one.start - 26), one.start)
+    lead = _BASIS.search(run.folded, max(0, one.start - 26), one.start)
     if lead is None or not _BEFORE_BASIS.search(run.folded, max(0, lead.start() - 2), lead.start()):
         return None
-    stop = re.compile(r"[;.:\n]| va (?=can cu)|, (?=[A-ZĐ][a-zà-ỹ]{1,6} [A-ZĐ])").search(run.text, one.end, one.end + 320)
+    stop = _BASIS_END.search(run.text, one.end, one.end + 320)
     end = stop.start() if stop else min(len(run.text), one.end + 320)
     if between(starts, one.end, end) or end - one.end < 12:
         return None
-    if re.compile(r" (?:nay|neu tren|tren|noi tren|da neu|o tren)(?![a-z])").match(run.folded, one.end):
+    if _ANAPHOR.match(run.folded, one.end):
         return None
     return _with_parts(run, one, end, "reference.basis-without-number", "basis")
 
@@ -220,7 +227,7 @@ def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
         return None
     leads = r"(?:can cu|thuc hien|theo|va) (?:vao )?$" if run.text[one.start].isupper() else r"can cu (?:vao )?$"
     lead = re.compile(leads).search(run.folded, max(0, one.start - 16), one.start)
-    stop = re.compile(r"[;:.\n]").search(run.text, one.end, one.end + 240)
+    stop = _STOP.search(run.text, one.end, one.end + 240)
     end = stop.start() if stop else one.end
     match = re.compile(r"(?: da| duoc| da duoc)(?: [^;.:,\n]{0,80})? (?:phe duyet|thong qua)(?! tai| theo)").search(
         run.folded, one.end, end
@@ -265,9 +272,9 @@ def _treaties(run: Running) -> Iterator[Citation]:
 def _with_parts(run: Running, one: Named, end: int, rule: str, relation: str | None) -> Citation:
     """The citation of `one` up to `end` with the issuer and date that stand in it."""
     made = Citation(one.start, end, "named", rule, kind=_kind(one, rule), head=one.start)
-    of = re.compile(r" (?:cua|ctia) (?=[a-z])").search(run.folded, one.end, end)
+    of = _OF.search(run.folded, one.end, end)
     while of and not is_head(run, of.end()):
-        of = re.compile(r" (?:cua|ctia) (?=[a-z])").search(run.folded, of.end(), end)
+        of = _OF.search(run.folded, of.end(), end)
     if of:
         stop = min(end, issuer_end(run, of.end()))
         made = replace(made, issuer=Part(of.end(), stop, run.text[of.end() : stop], rule, sure=0.85))

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from extractors.references.laws import laws
 from extractors.references.lexicon import Kind, codes, kind_pattern, kinds, words
@@ -20,6 +22,8 @@ _JOINT = re.compile(rf"(?:[,;:+(/\-]|(?<![a-z0-9])(?:va|hoac|cung|den))[ ]?(?:(?
 _BARE_BEFORE = re.compile(r"(?P<n>[0-9]{1,5}[a-z]?) ?(?:,|;|va|&) ?$")
 _BETWEEN = re.compile(r" (?:cua|do) [^;.:()\n]{2,90} (?:so|s6|sé)[ :.]{0,2}$")
 _NOT_A_DOCUMENT = re.compile(rf"(?<![a-z0-9]){words('no-document')}(?: (?:so|s6))?[ :.]{{0,3}}$")
+_TO_BARE = re.compile(r" (?:so |s6 )?(?=[0-9])")
+_DATED = re.compile(r"[ ,]{0,2}(?:ngay|cua) ")
 _ANAPHOR = re.compile(r" (?:nay|neu tren|noi tren|da neu|dan tren|tren day|vua neu|da dan|tren)(?![a-z0-9])")
 
 
@@ -58,12 +62,22 @@ def _numbered(run: Running, named: Sequence[Named], by_name: Sequence[Citation])
     found: list[Citation] = []
     ends, law_ends = [one.end for one in named], [one.end for one in by_name]
     for number in scan(run.text):
-        kind = bisect_right(ends, number.start) - 1
         law = bisect_right(law_ends, number.start) - 1
         before = found[-1] if found else None
-        one = _anchor(run, number, named[kind] if kind >= 0 else None, by_name[law] if law >= 0 else None, before)
+        bares = _bares(run, number)
+        first = replace(number, start=bares[0][0]) if bares else number
+        kind = bisect_right(ends, first.start) - 1
+        last = named[kind] if kind >= 0 else None
+        if (
+            bares
+            and not (last and _joins(run, last.end, first.start))
+            and not _NO_BEFORE.search(run.folded, max(0, first.start - 6), first.start)
+        ):
+            bares, first = [], number
+        one = _anchor(run, first, last, by_name[law] if law >= 0 else None, before)
         if one is not None:
-            found += [*_spread(run, one), one]
+            found += [*_spread(one, bares)] if bares else []
+            found.append(replace(one, start=number.start, head=number.start, number=number) if bares else one)
     return found
 
 
@@ -81,7 +95,8 @@ def _anchor(run: Running, number: Number, kind: Named | None, law: Citation | No
     said = _NO_BEFORE.search(run.folded, max(0, number.start - 6), number.start)
     if kind is not None and said and number.start - kind.end < 120 and _BETWEEN.fullmatch(run.folded, kind.end, number.start):
         return _of(run, kind, number, "reference.kind-issuer-number")
-    if not (number.strong or said or listed) or (not listed and _own_line(run, number)):
+    dated = said and _DATED.match(run.folded, number.end)
+    if not (number.strong or dated or listed) or (not listed and _own_line(run, number)):
         return None
     part = _inferred(number, before if listed else None)
     start = said.start() if said else number.start
@@ -128,31 +143,31 @@ def _own_line(run: Running, number: Number) -> bool:
     return bool(head) and (":" in printed or "." in printed)
 
 
-def _spread(run: Running, last: Citation) -> Iterator[Citation]:
-    """The bare numbers of "số 12, 15 và 20/UBND-VX": each shares the notation of the last."""
-    number = last.number
-    if number is None or number.value is None or number.form != "state":
-        return
+def _bares(run: Running, number: Number) -> list[tuple[int, int, str]]:
+    """The bare numbers right before a number that shares its notation with them, "12" and "15" of "số 12, 15 và 20/UBND-VX"."""
     made: list[tuple[int, int, str]] = []
     at = number.start
-    notation = number.value.partition("/")[2]
-    while len(made) < 12 and (match := _BARE_BEFORE.search(run.folded, max(0, at - 12), at)):
+    while number.form == "state" and len(made) < 12 and (match := _BARE_BEFORE.search(run.folded, max(0, at - 12), at)):
         made.append((match.start("n"), match.end("n"), match["n"]))
         at = match.start("n")
-    low = _NO_BEFORE.search(run.folded, max(0, at - 6), at)
-    kind = re.compile(kind_pattern().pattern + r" ?$").search(run.folded, max(0, at - 30), at) if made and not low else None
-    if not (low or kind):
-        return
-    for start, end, digits in reversed(made):
-        one = replace(number, start=start, end=end, value=f"{digits}/{notation}")
-        yield replace(last, start=start, end=end, number=one, head=start, rule="reference.list-shared-notation")
+    return made[::-1]
+
+
+def _spread(last: Citation, bares: Sequence[tuple[int, int, str]]) -> Iterator[Citation]:
+    """A citation for each bare number, with the notation of the last."""
+    assert last.number is not None and last.number.value is not None
+    notation = last.number.value.partition("/")[2]
+    for index, (start, end, digits) in enumerate(bares):
+        number = replace(last.number, start=start, end=end, value=f"{digits}/{notation}")
+        first = min(last.head, start) if index == 0 else start
+        yield replace(last, start=first, end=end, number=number, head=first, rule="reference.list-shared-notation")
 
 
 def _short(run: Running, named: Sequence[Named]) -> Iterator[Citation]:
     """Short forms: "Công văn 250", "Nghị định nêu trên", "Văn bản này"."""
     for one in named:
         part = Part(one.start, one.end, one.kind.name, "reference.short")
-        if match := re.compile(r" (?:so |s6 )?(?=[0-9])").match(run.folded, one.end):
+        if match := _TO_BARE.match(run.folded, one.end):
             number = bare(run.text, match.end())
             if number is not None:
                 yield Citation(one.start, number.end, "short", "reference.short-number", kind=part, number=number, head=one.start)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import cast
+
+from msgspec.structs import replace
 
 from extractors.references.lexicon import head_pattern, relation_pattern, relations
 from extractors.references.model import Citation, Part
@@ -22,6 +23,11 @@ _HAS = re.compile(
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
+_SIGN = re.compile(r" ?[,(\-] ?")
+_DATE_OPENS = re.compile(r"(?:[^,;.\n]{0,40}, ?)?(?:vao |trong )?(?=ngay)")
+_GOES_ON = re.compile(r" ?,| [a-z]")
+_LISTED = re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?")
+_SENTENCE = re.compile(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]")
 
 
 def complete(run: Running, found: Sequence[Citation]) -> list[Citation]:
@@ -108,21 +114,21 @@ def issuer_before(run: Running, head: int) -> Part | None:
 
 def _next_body(run: Running, end: int, tail: int) -> bool:
     """Whether only a superior body stands between the end of a name and the verb ("Cục …, Ban Cơ yếu … đã có")."""
-    match = re.compile(r" ?[,(\-] ?").match(run.folded, end)
+    match = _SIGN.match(run.folded, end)
     return bool(match and is_head(run, match.end()) and issuer_end(run, match.end()) >= tail - 1)
 
 
 def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
     """The date in "Ngày D, X đã ban hành văn bản số N": at the start of the same sentence."""
     low = max(at - _REACH, before.end if before and before.end < at else 0)
-    clause = max((m.end() for m in re.finditer(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]", run.text[low:at])), default=0) + low
-    lead = re.compile(r"(?:[^,;.\n]{0,40}, ?)?(?:vao |trong )?(?=ngay)").match(run.folded, clause)
+    clause = max((m.end() for m in _SENTENCE.finditer(run.text, low, at)), default=low)
+    lead = _DATE_OPENS.match(run.folded, clause)
     if lead is None or lead.end() >= at:
         return None
     date = date_after(run, lead.end())
     if date is None or date.start != lead.end() or date.end > at:
         return None
-    follows = re.compile(r" ?,| [a-z]").match(run.folded, date.end)
+    follows = _GOES_ON.match(run.folded, date.end)
     return replace(date, rule="reference.date-before", sure=0.85) if follows else None
 
 
@@ -134,11 +140,7 @@ def relation_of(run: Running, at: int, before: Citation | None) -> Relation:
     leads = list(relation_pattern().finditer(run.folded, floor, at))
     if leads:
         return cast(Relation, relations()[leads[-1].group()])
-    joint = (
-        re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?").fullmatch(run.folded, before.end, at)
-        if before and before.end <= at
-        else None
-    )
+    joint = _LISTED.fullmatch(run.folded, before.end, at) if before and before.end <= at else None
     return before.relation if joint and before and before.relation else "mentions"
 
 

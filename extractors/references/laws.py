@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.references.lexicon import law_names
+from extractors.references.lexicon import law_names, law_openings
 from extractors.references.model import Citation, Part
 from extractors.references.text import Running
 
@@ -54,6 +54,8 @@ def _laws(run: Running) -> Iterator[Citation]:
 def name_end(folded: str, start: int) -> int | None:
     """The end of the longest known name of a law at `start`."""
     chunk = folded[start : start + _LONGEST]
+    if " ".join(chunk[:24].replace(",", "").split(" ", 2)[:2]) not in law_openings():
+        return None
     longest = None
     for border in _WORD_END.finditer(chunk, 4):
         if chunk[: border.start()].replace(",", "") in law_names():

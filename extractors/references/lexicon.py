@@ -75,6 +75,12 @@ def law_names() -> frozenset[str]:
 
 
 @cache
+def law_openings() -> frozenset[str]:
+    """The first two words of every law's name ("luat thi", "bo luat"), to pass over the others quickly."""
+    return frozenset(" ".join(name.split()[:2]) for name in law_names())
+
+
+@cache
 def issuer_heads() -> tuple[str, ...]:
     """Folded first words of bodies that issue documents, longest first."""
     return tuple(sorted((row[0] for row in rows("citation_issuers.tsv")), key=len, reverse=True))

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from msgspec.structs import replace
 
 from extractors.references.model import Citation, Part
 from extractors.references.parts import folded_name
 
 _BACK = 200
 """How many documents back a short form is looked for."""
+_COMPARED = 8
+"""Mentions, and documents of one number, that a further mention is compared with."""
 _ALIKE = 0.9
 """Names of laws this alike differ by the reader's slips only."""
 
@@ -52,8 +56,8 @@ def _keys(one: Citation) -> list[str]:
 def _home(groups: Sequence[list[Citation]], index: dict[str, list[int]], one: Citation) -> int | None:
     """Which group of the same number this is: one whose date and issuer do not speak against it."""
     for key in _keys(one):
-        for home in index.get(key, ())[:20]:
-            if all(_agree(one, other) for other in groups[home][:20]):
+        for home in index.get(key, ())[:_COMPARED]:
+            if all(_agree(one, other) for other in groups[home][:_COMPARED]):
                 return home
     return None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+import msgspec
 
 from extractors.references.numbers import Number
 from schemas.record import Precision, Relation
@@ -11,8 +12,7 @@ from schemas.record import Precision, Relation
 Shape = Literal["numbered", "law", "named", "short"]
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """A value with its characters [start, end) of the running text and the rule that found it."""
 
     start: int
@@ -23,8 +23,7 @@ class Part:
     sure: float = 0.97
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(msgspec.Struct, frozen=True):
     """One place where another document is cited. `start`, `end` enclose all its parts."""
 
     start: int
@@ -40,7 +39,7 @@ class Citation:
     relation: Relation = "mentions"
     name: str = ""
     """A law's folded name, or the folded words by which an unnumbered act is known."""
-    head: int = field(default=-1)
+    head: int = -1
     """Where the kind or, without one, the number begins: what stands before it decides relation and pinpoint."""
 
     @property

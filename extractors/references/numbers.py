@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from extractors.folding import fold
 from extractors.references.lexicon import codes, folded_codes
@@ -42,8 +44,7 @@ _MIXED = frozenset({"TTg", "CTr", "TTr"})
 _SURE = str.maketrans({"O": "0", "S": "5", "l": "1", "I": "1"})
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """Characters [start, end) are a number with its notation; `value` is it as it should be printed, None if blank.
 
     `strong` numbers are recognised by themselves, the others only behind "số" or a kind of document. `repaired` says
@@ -65,19 +66,22 @@ class Number:
 def scan(text: str) -> list[Number]:
     """Every number with a notation in the text, in order, without overlaps."""
     read = _apart([*_states(text), *_parties(text), *_olds(text)])
-    read = [_whole(text, one) for one in read]
+    torn = [index for index, one in enumerate(read) if _TORN.match(text, one.end)]
+    words = frozenset(re.findall(r"\w+", text.upper())) if torn else frozenset[str]()
+    for index in torn:
+        read[index] = _whole(text, read[index], words)
     starts = [one.start for one in read]
     blank = [one for one in _blanks(text) if bisect_left(starts, one.start) == bisect_left(starts, one.end)]
     return _apart([*read, *blank])
 
 
-def _whole(text: str, one: Number) -> Number:
+def _whole(text: str, one: Number, words: frozenset[str]) -> Number:
     """A notation that the reader tore ("KH-GA VI"), put together if its last part stands whole elsewhere in the text."""
     torn = _TORN.match(text, one.end)
     if torn is None or one.value is None:
         return one
     last = re.split(r"[/\-]", one.value)[-1] + torn[1]
-    if last not in codes() and not re.search(rf"(?<![\w]){re.escape(last)}(?![\w])", text):
+    if last not in codes() and last.upper() not in words:
         return one
     return replace(one, end=torn.end(1), value=one.value + torn[1], repaired=True)
 

@@ -35,6 +35,8 @@ _NO_HEADS = frozenset(
 )
 """Everyday words that fold like a body's first word."""
 _REACH = 160
+_TO_SUPERIOR = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)")
+_AFTER_SUPERIOR = re.compile(r" ?(?:[;.(\n]|ngay |tai )")
 
 
 def date_after(run: Running, at: int) -> Part | None:
@@ -130,7 +132,7 @@ def _goes_on(run: Running, stop: re.Match[str]) -> bool:
 
 def superior_after(run: Running, at: int) -> int:
     """The end of a superior body that follows an issuer behind a comma or in brackets; `at` where there is none."""
-    match = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)").match(run.folded, at)
+    match = _TO_SUPERIOR.match(run.folded, at)
     if match is None:
         return at
     if run.text[match.end() - 1] == "(":
@@ -139,7 +141,7 @@ def superior_after(run: Running, at: int) -> int:
     if not is_head(run, match.end()):
         return at
     end = issuer_end(run, match.end())
-    follows = _SUBJECT.match(run.folded, end) or re.compile(r" ?(?:[;.(\n]|ngay |tai )").match(run.folded, end)
+    follows = _SUBJECT.match(run.folded, end) or _AFTER_SUPERIOR.match(run.folded, end)
     return end if follows else at
 
 
