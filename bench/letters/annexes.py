@@ -41,14 +41,14 @@ def title(job_topic: str, kind: str, roman: str = "") -> str:
     return f"{kind} {job_topic}" if not roman else f"Phụ lục {roman}: {kind} {job_topic}"
 
 
-def annex(job: Job, sheet: Sheet, kind: str, reg: Registry, noun: str, blank: bool) -> None:
-    """One annex on new pages; `blank` leaves the number and day of its letter open, as electronic ones do."""
-    c, before = job.c, len(sheet.blocks)
+def annex(job: Job, sheet: Sheet, kind: str, reg: Registry) -> None:
+    """One annex on new pages; some leave the number and day of their letter open, as electronic ones may."""
+    c, before, blank = job.c, len(sheet.blocks), job.c.rng.random() < 0.3
     sheet.blocks.append(PageBreak())
     center = {"align": "center", "indent": 0, "before": 2}
-    sheet.para("PHỤ LỤC", bold=True, **center)
+    sheet.para(c.rng.choice(("PHỤ LỤC", "Phụ lục", "PHỤ LỤC I")), bold=True, **center)
     sheet.para(f"{kind} {c.topic}".upper() if c.rng.random() < 0.7 else f"{kind} {c.topic}", bold=True, **center)
-    sheet.para(kem_theo(reg, noun, c.body.name, blank), italic=True, **center)
+    sheet.para(kem_theo(reg, job.kind, c.body.name, blank), italic=True, **center)
     KINDS[kind](job, sheet)
     _rezone(sheet, before)
 
@@ -87,9 +87,9 @@ def _as(p: Para) -> Para:
 def copy_block(job: Job) -> tuple[list[Block], dict[str, object]]:
     """The second small form of a copied document: SAO Y, its own number, day and signer; not the letter's."""
     rng, c = job.c.rng, job.c
-    kind, code = rng.choice((("SAO Y", "SY"), ("SAO LỤC", "SL"), ("TRÍCH SAO", "TrS")))
+    kind, code = rng.choice((("SAO Y", "SY"), ("SAO Y", "SY"), ("SAO LỤC", "SL"), ("TRÍCH SAO", "TrS")))
     body = people_committee(rng, c.on, "commune")
-    reg = Registry(f"{rng.randint(1, 300):02d}", f"{code}-UBND", c.on, True, body.region.printed, False, False, False)
+    reg = Registry(f"{rng.randint(1, 300):02d}", f"{code}-UBND", c.on, True, body.region.printed, False)
     signed = signing(rng, body, personal=False)
     left = (*(Para(t, "copy", "center", 12, bold=True) for t in body.printed), Para(reg.line, "copy", "center", 12))
     right = (Para(kind, "copy", "center", 13, bold=True), Para(reg.dated, "copy", "center", 12, italic=True))

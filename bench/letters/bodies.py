@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bench.letters import directives
+from bench.letters import contacts, directives
+from bench.letters.addressing import above
 from bench.letters.citations import (
     OPENERS,
     Citer,
@@ -39,7 +40,7 @@ class Job:
     def actors(self) -> str:
         """How the text calls those it addresses."""
         if len(self.recipients) == 1:
-            name = self.recipients[0].removeprefix("Đề nghị ")
+            name = self.recipients[0]
             return name[:1].lower() + name[1:] if name.startswith(("Các ", "Hiệu trưởng", "Trưởng ")) else name
         return self.c.rng.choice(("các cơ quan, đơn vị", "các đơn vị", "các cơ quan, đơn vị, địa phương"))
 
@@ -55,22 +56,33 @@ def opening(job: Job, sheet: Sheet) -> Mention:
 def fact(c: Citer) -> str:
     """A sentence of background, without its full stop."""
     pool = c.domain.facts if c.rng.random() < 0.6 else words("facts")
-    return fill(c.rng, c.rng.choice(pool), topic=c.topic)
+    return fill(c.rng, c.fresh(pool), topic=c.topic)
+
+
+def mention_annex(job: Job, sheet: Sheet) -> None:
+    """The line that says what is enclosed."""
+    if job.annex:
+        form = job.c.rng.choice(("(Gửi kèm theo {a})", "(Có {a} kèm theo)", "({a} kèm theo)"))
+        sheet.para(form.format(a=job.annex), italic=True)
 
 
 def closing(job: Job, sheet: Sheet) -> None:
     """The last paragraph, with the end mark."""
-    c = job.c
+    c, text = job.c, job.c.rng.choice(words("ends"))
     if c.rng.random() < 0.5:
-        sheet.para(c.rng.choice(words("closings")).format(issuer=c.body.short) + "./.")
-    else:
-        sheet.para(c.rng.choice(words("ends")) + "./.")
+        text = c.rng.choice(words("closings")).format(issuer=c.body.short)
+    sheet.para(text + "./.")
+    if "đề nghị" in text:
+        sheet.order(Order("các cơ quan, đơn vị", text, "request"))
 
 
 def letter(job: Job, sheet: Sheet) -> None:
     """A công văn: citation, background, what is asked, closing."""
     c = job.c
     _lead_in(job, sheet)
+    if len(job.recipients) == 1 and job.recipients[0] in above(c.on, c.domain, c.body):
+        upward(job, sheet)
+        return
     style = c.rng.random()
     if style < 0.35:
         directives.framed(c, sheet, job.actors)
@@ -85,9 +97,24 @@ def letter(job: Job, sheet: Sheet) -> None:
         answer(job, sheet)
     if c.rng.random() < 0.5:
         directives.closing_report(c, sheet, job.actors)
-    if job.annex:
-        sheet.para(f"(Gửi kèm theo {job.annex})", italic=True)
+    mention_annex(job, sheet)
+    if c.rng.random() < 0.15:
+        contacts.sentence(c.rng, c.body, sheet)
     closing(job, sheet)
+
+
+def upward(job: Job, sheet: Sheet) -> None:
+    """What a body asks of the one above it."""
+    c, to = job.c, job.recipients[0]
+    for _ in range(c.rng.randint(1, 2)):
+        lead = c.rng.choice(("Đề nghị", "Kính đề nghị", "Kính mong"))
+        text = f"{lead} {to} {c.fresh(words('petitions')).format(topic=c.topic)}"
+        sheet.para(f"{text}.")
+        sheet.order(Order(to, text, "request"))
+    mention_annex(job, sheet)
+    text = f"{c.body.short} kính đề nghị {to} xem xét, {c.rng.choice(('quyết định', 'cho ý kiến', 'chấp thuận'))}"
+    sheet.para(f"{text}./.")
+    sheet.order(Order(to, text, "request"))
 
 
 def _lead_in(job: Job, sheet: Sheet) -> None:
@@ -105,11 +132,10 @@ def _lead_in(job: Job, sheet: Sheet) -> None:
     )
     sheet.para(mention.text + tail + (":" if "như sau" in tail else "."))
     if c.rng.random() < 0.3:
-        later = list(sheet.refs.values())[0]
+        later = next(iter(sheet.refs.values()))
         if later.number and later.issuer:
-            sheet.para(
-                f"Theo {later.document_type} số {later.number} nêu trên, {c.topic} được xác định là nhiệm vụ trọng tâm trong năm {c.on.year}."
-            )
+            lead = c.rng.choice((f"Theo {later.document_type} số {later.number} nêu trên", f"Theo {later.document_type} này"))
+            sheet.para(f"{lead}, {c.topic} được xác định là nhiệm vụ trọng tâm trong năm {c.on.year}.")
     if c.rng.random() < 0.6:
         sheet.para(fact(c) + ".")
 
@@ -187,7 +213,8 @@ def _second(job: Job, sheet: Sheet) -> str:
 def _final_article(job: Job, sheet: Sheet) -> None:
     c = job.c
     office = c.body.office if c.body.level != "hdnd" else "Thường trực Hội đồng nhân dân"
-    who = f"{office}, {c.rng.choice(('Thủ trưởng', 'Giám đốc'))} {', '.join(_low(b) for b in draw(c.rng, c.domain.bodies, 2))} và các tổ chức, cá nhân có liên quan"
+    others = ", ".join(_low(b) for b in draw(c.rng, c.domain.bodies, 2))
+    who = f"{office}, {c.rng.choice(('Thủ trưởng', 'Giám đốc'))} {others} và các tổ chức, cá nhân có liên quan"
     text = f"{who} chịu trách nhiệm thi hành {capital(job.kind)} này"
     _article(sheet, 4, text + "./.")
     sheet.order(Order(who, text, "must"))
@@ -206,12 +233,13 @@ def instruction(job: Job, sheet: Sheet) -> None:
     c = job.c
     sheet.para(fact(c) + ".")
     mention = opening(job, sheet)
-    sheet.para(
-        f"{mention.text}{'.' if mention.pattern in (4, 5, 8) else ','} {c.body.head if not c.body.collective else c.body.short} yêu cầu các cơ quan, đơn vị thực hiện nghiêm các nội dung sau:"
-    )
+    end = "." if mention.pattern in (4, 5, 8) else ","
+    who = c.body.short if c.body.collective else c.body.head
+    sheet.para(f"{mention.text}{end} {who} yêu cầu các cơ quan, đơn vị thực hiện nghiêm các nội dung sau:")
     for n, actor in enumerate(draw(c.rng, c.domain.bodies, c.rng.randint(2, 4)), 1):
-        sheet.para(f"{n}. {actor}:", lead=len(f"{n}. {actor}:"))
-        directives.bullets(c, sheet, actor, "require", c.rng.randint(2, 4), c.rng.choice(("- ", "{a}) ")))
+        head = f"{n}. {capital(actor)}:"
+        sheet.para(head, lead=len(head))
+        directives.bullets(c, sheet, (actor, "require"), c.rng.randint(2, 4), c.rng.choice(("- ", "{a}) ")))
     text, orders = directives.single(c, c.body.office, "assign")
     sheet.para(f"{text}.")
     sheet.order(*orders)
@@ -245,12 +273,10 @@ def plan(job: Job, sheet: Sheet) -> None:
     _heading(sheet, "II", c.rng.choice(("NỘI DUNG", "NHIỆM VỤ, GIẢI PHÁP", "NỘI DUNG THỰC HIỆN")))
     for n in range(1, c.rng.randint(2, 4)):
         sheet.para(f"{n}. {capital(c.rng.choice(c.domain.topics))}", bold=True)
-        directives.bullets(c, sheet, "các cơ quan, đơn vị", "must", c.rng.randint(1, 3))
+        directives.bullets(c, sheet, ("các cơ quan, đơn vị", "must"), c.rng.randint(1, 3))
     if c.rng.random() < 0.4:
         _heading(sheet, "III", "KINH PHÍ THỰC HIỆN")
-        sheet.para(
-            f"Kinh phí thực hiện được bố trí từ nguồn ngân sách nhà nước năm {c.on.year} và các nguồn kinh phí hợp pháp khác theo quy định."
-        )
+        sheet.para(f"Kinh phí thực hiện được bố trí từ nguồn ngân sách nhà nước năm {c.on.year} và các nguồn hợp pháp khác.")
     _heading(
         sheet,
         ROMAN[3] if any(isinstance(b, Para) and b.text.startswith("III.") for b in sheet.blocks) else "III",
@@ -260,9 +286,12 @@ def plan(job: Job, sheet: Sheet) -> None:
         assignments(c, sheet, c.rng.randint(3, 6))
     else:
         for n, actor in enumerate(draw(c.rng, c.domain.bodies, c.rng.randint(2, 4)), 1):
-            sheet.para(f"{n}. {actor}", bold=True)
-            directives.bullets(c, sheet, actor, "assign", c.rng.randint(1, 3))
-    sheet.para(f"Trên đây là {capital(job.kind)} {job.subject}. {c.rng.choice(words('closings')).format(issuer=c.body.short)}./.")
+            sheet.para(f"{n}. {capital(actor)}", bold=True)
+            directives.bullets(c, sheet, (actor, "assign"), c.rng.randint(1, 3))
+    mention_annex(job, sheet)
+    end = c.rng.choice(words("closings")).format(issuer=c.body.short)
+    sheet.para(f"Trên đây là {capital(job.kind)} {job.subject}. {end}./.")
+    sheet.order(Order("các cơ quan, đơn vị", end, "request"))
 
 
 def assignments(c: Citer, sheet: Sheet, count: int, zone: str = "body") -> None:
@@ -302,6 +331,7 @@ def notice(job: Job, sheet: Sheet) -> None:
         text, orders = directives.single(c, c.rng.choice(c.domain.bodies), c.rng.choice(directives.MODALITIES))
         sheet.para(f"{n}. {text}.")
         sheet.order(*orders)
+    mention_annex(job, sheet)
     sheet.para(f"{c.body.short} thông báo để các cơ quan, đơn vị biết, thực hiện./.")
 
 
@@ -321,6 +351,7 @@ def report(job: Job, sheet: Sheet) -> None:
     text, orders = directives.single(c, job.recipients[0] if job.recipients else "cấp có thẩm quyền", "request")
     sheet.para(f"{text}.")
     sheet.order(*orders)
+    mention_annex(job, sheet)
     sheet.para(f"Trên đây là Báo cáo {job.subject} của {c.body.short}./.")
 
 
@@ -360,7 +391,7 @@ def articles(c: Citer, sheet: Sheet, kind: str) -> None:
     sheet.para("QUY ĐỊNH CỤ THỂ", **center)
     for n, actor in enumerate(draw(c.rng, c.domain.bodies, c.rng.randint(1, 3)), 3):
         _article(sheet, n, f"Trách nhiệm của {actor}")
-        directives.bullets(c, sheet, actor, "must", c.rng.randint(2, 3), "{n}. ")
+        directives.bullets(c, sheet, (actor, "must"), c.rng.randint(2, 3), "{n}. ")
 
 
 def telegram(job: Job, sheet: Sheet) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bench.letters.agencies import Body
@@ -40,6 +40,14 @@ class Citer:
     on: date
     topic: str
     style: str
+    said: set[str] = field(default_factory=set, compare=False)
+
+    def fresh(self, pool: tuple[str, ...]) -> str:
+        """A phrase of the pool that this letter has not used yet, as far as there are any."""
+        left = [phrase for phrase in pool if phrase not in self.said] or list(pool)
+        phrase = self.rng.choice(left)
+        self.said.add(phrase)
+        return phrase
 
     def date(self, on: date) -> str:
         """The date in this letter's writing, with "ngày"."""
@@ -68,6 +76,7 @@ def normative(c: Citer) -> Cited:
     if about.startswith("quy định chi tiết"):
         about = "quy định chi tiết một số điều của " + rng.choice(c.domain.laws)
     where = c.body.region.full if c.body.region.above is None else c.body.region.kind
+    so = c.body.name if c.body.level == "so" else at(c.domain.so, day).name
     forms = [
         Cited("Nghị định", f"{c.number(180)}/{day.year}/NĐ-CP", day, "Chính phủ", about),
         Cited("Thông tư", f"{c.number(60)}/{day.year}/TT-{bo.code}", day, rng.choice((bo.name, f"Bộ trưởng {bo.name}")), about),
@@ -93,7 +102,7 @@ def normative(c: Citer) -> Cited:
                 f"{c.number(60)}/{day.year}/QĐ-UBND",
                 day,
                 f"Ủy ban nhân dân {where}",
-                f"quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {c.body.name if c.body.level == 'so' else at(c.domain.so, day).name}",
+                f"quy định chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của {so}",
             )
         )
         forms.append(
@@ -233,7 +242,8 @@ def dated_first(c: Citer) -> Mention:
     """Pattern 4: Ngày D, ISSUER đã có TYPE số N về việc S."""
     doc = individual(c)
     when = c.date(doc.on or c.on)
-    text = f"{when[0].upper()}{when[1:]}, {doc.of} đã {c.rng.choice(('có', 'ban hành'))} {doc.kind} số {doc.number} về việc {doc.about}"
+    verb = c.rng.choice(("có", "ban hành"))
+    text = f"{when[0].upper()}{when[1:]}, {doc.of} đã {verb} {doc.kind} số {doc.number} về việc {doc.about}"
     return Mention(text, (doc.ref(text),), 4)
 
 
@@ -244,7 +254,8 @@ def own_earlier(c: Citer) -> Mention:
     number = f"{c.number(900)}-CV/{c.body.code}" if c.body.party else f"{c.number()}/{c.body.code}-{unit.code}"
     doc = Cited("Văn bản", number, day, c.body.short, f"{c.rng.choice(words('verbs'))} {c.topic}")
     when = c.date(day)
-    text = f"{when[0].upper()}{when[1:]}, trên cơ sở đề xuất của các cơ quan, đơn vị và tình hình thực tế, {c.body.short} đã ban hành văn bản số {number} về việc {doc.about}"
+    lead = f"{when[0].upper()}{when[1:]}, trên cơ sở đề xuất của các cơ quan, đơn vị và tình hình thực tế"
+    text = f"{lead}, {c.body.short} đã ban hành văn bản số {number} về việc {doc.about}"
     return Mention(text, (doc.ref(text),), 5)
 
 
@@ -283,7 +294,7 @@ def proposal(c: Citer) -> Mention:
     """Pattern 12 as the last căn cứ of a decision: Theo đề nghị của X tại Tờ trình số N ngày D."""
     day = before(c.rng, c.on, 40)
     if c.body.level in ("ubnd", "pm", "hdnd", "bo"):
-        named = at(c.domain.so if c.body.level != "pm" and c.body.level != "bo" else c.domain.bo, c.on)
+        named = at(c.domain.so if c.body.level not in ("pm", "bo") else c.domain.bo, c.on)
         of = f"{'Bộ trưởng' if named.name.startswith('Bộ') else 'Giám đốc'} {named.name}"
         number = f"{c.number(420)}/TTr-{named.code}"
         text = f"{of} tại Tờ trình số {number} {c.date(day)}"

@@ -90,13 +90,15 @@ def within(rng: random.Random, on: date, style: str) -> Deadline:
 
 def ahead(rng: random.Random, on: date, style: str) -> Deadline:
     """Chậm nhất 15 ngày trước ngày khai mạc."""
-    words = f"chậm nhất {rng.choice(('05', '10', '15'))} ngày trước ngày {rng.choice(('khai mạc', 'tổ chức hội nghị', 'kỳ họp', 'công bố kết quả'))}"
+    event_ = rng.choice(("khai mạc", "tổ chức hội nghị", "kỳ họp", "công bố kết quả"))
+    words = f"chậm nhất {rng.choice(('05', '10', '15'))} ngày trước ngày {event_}"
     return Deadline(words, words, "ahead")
 
 
 def event(rng: random.Random, on: date, style: str) -> Deadline:
     """Ngay sau khi …"""
-    words = f"ngay sau khi {rng.choice(('nhận được văn bản này', 'kết thúc đợt kiểm tra', 'kế hoạch được phê duyệt', 'có kết quả rà soát'))}"
+    what = rng.choice(("nhận được văn bản này", "kết thúc đợt kiểm tra", "kế hoạch được phê duyệt", "có kết quả rà soát"))
+    words = f"ngay sau khi {what}"
     return Deadline(words, words, "event")
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-Pixels = npt.NDArray[np.float32]
+Pixels = npt.NDArray[np.floating[Any]]
 LEVELS = ("clean", "office", "fax")
 DPI = {"clean": 300, "office": 200, "fax": 150}
 
@@ -62,7 +62,7 @@ def _office(image: Image, noise: np.random.Generator) -> ScannedPage:
 
     angle = float(noise.uniform(-1.1, 1.1))
     turned = _turn(image, angle).filter(ImageFilter.GaussianBlur(float(noise.uniform(0.5, 0.85))))
-    pixels = np.asarray(turned, dtype=np.float32)
+    pixels: Pixels = np.asarray(turned, dtype=np.float32)
     pixels = pixels * _light(pixels.shape[:2], noise)[..., None]
     cream = np.array(_paper(noise), dtype=np.float32)
     pixels = pixels * (cream / 255.0) + noise.normal(0, 3.0, pixels.shape[:2])[..., None]
@@ -110,7 +110,7 @@ def _fax(image: Image, noise: np.random.Generator) -> ScannedPage:
 
     angle = float(noise.uniform(-0.8, 0.8))
     grey = _turn(image, angle).convert("L").filter(ImageFilter.GaussianBlur(float(noise.uniform(0.45, 0.7))))
-    pixels = np.asarray(grey, dtype=np.float32)
+    pixels: Pixels = np.asarray(grey, dtype=np.float32)
     pixels = 255 - (255 - pixels) * _fading(pixels.shape, noise)
     pixels = pixels + noise.normal(0, 16, pixels.shape)
     bits = pixels > float(noise.uniform(158, 178))
@@ -166,8 +166,17 @@ def as_tiff(pages: list[ScannedPage], level: str) -> bytes:
 def as_png(image: Image, level: str) -> bytes:
     """One page as PNG, its colours reduced to a palette where it has any."""
     data = io.BytesIO()
-    made = image if image.mode == "1" else image.quantize(48)
+    from PIL import Image as Module
+
+    made = image if image.mode == "1" else image.quantize(96, method=Module.Quantize.FASTOCTREE)
     made.save(data, "PNG", optimize=True, dpi=(DPI[level], DPI[level]))
+    return data.getvalue()
+
+
+def as_file(image: Image, form: str) -> bytes:
+    """One page in another of Pillow's formats."""
+    data = io.BytesIO()
+    image.save(data, form)
     return data.getvalue()
 
 
@@ -175,5 +184,7 @@ SAVERS: dict[str, Callable[[list[ScannedPage], str], bytes]] = {
     "pdf": as_pdf,
     "tiff": as_tiff,
     "png": lambda pages, level: as_png(pages[0].image, level),
+    "bmp": lambda pages, _level: as_file(pages[0].image, "BMP"),
+    "webp": lambda pages, _level: as_file(pages[0].image.convert("RGB"), "WEBP"),
     "jpg": lambda pages, level: as_jpeg(pages[0].image, 70),
 }

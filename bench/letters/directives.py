@@ -26,7 +26,7 @@ class Task:
 def task(c: Citer, chance: float = 0.3) -> Task:
     """Something to do; with that chance it has a deadline."""
     pool = c.domain.tasks if c.rng.random() < 0.65 else words("tasks")
-    text = fill(c.rng, c.rng.choice(pool), topic=c.topic)
+    text = fill(c.rng, c.fresh(pool), topic=c.topic)
     if c.rng.random() > chance:
         return Task(text, None)
     due = deadline(c.rng, c.on, c.style)
@@ -79,18 +79,18 @@ def single(c: Citer, actor: str, modality: str) -> tuple[str, tuple[Order, ...]]
 def _negative(c: Citer, name: str, modality: str) -> tuple[str, tuple[Order, ...]]:
     rng = c.rng
     if modality == "must_not":
-        act = rng.choice(c.domain.bans if rng.random() < 0.7 else words("bans"))
+        act = c.fresh(c.domain.bans if rng.random() < 0.7 else words("bans"))
         text = rng.choice(("Không {a}", "Tuyệt đối không {a}", "Nghiêm cấm {a}", "{n} không được {a}", "Không được {a}")).format(
             a=act, n=capital(name)
         )
     else:
-        act = rng.choice(words("avoid"))
+        act = c.fresh(words("avoid"))
         text = rng.choice(("Không nên {a}", "Hạn chế {a}", "Tránh {a}", "{n} không nên {a}")).format(a=act, n=capital(name))
     return text, (_order(name, text, modality),)
 
 
 def _soft(c: Citer, name: str, modality: str) -> tuple[str, tuple[Order, ...]]:
-    rng, act = c.rng, c.rng.choice(words("advice"))
+    rng, act = c.rng, c.fresh(words("advice"))
     choices: dict[str, tuple[str, ...]] = {
         "recommend": ("Khuyến nghị {n} {a}", "Khuyến khích {n} {a}", "Ưu tiên {a}"),
         "should": ("{N} cần {a}", "Cần {a}", "Nên {a}"),
@@ -126,12 +126,13 @@ def conditional(c: Citer, actor: str) -> tuple[str, tuple[Order, ...]]:
     return text, (_order(actor, text, "require" if "yêu cầu" in text else "request"),)
 
 
-def bullets(c: Citer, sheet: Sheet, actor: str, modality: str, count: int, mark: str = "- ", **style: float) -> None:
-    """Bare imperatives under a frame: modality and actor come down, markers in the sentence override."""
+def bullets(c: Citer, sheet: Sheet, told: tuple[str, str], count: int, mark: str = "- ") -> None:
+    """Bare imperatives under a frame: its actor and modality (`told`) come down, markers in the sentence override."""
+    actor, modality = told
     for number in range(count):
         text, orders = _bullet(c, actor, modality, last=number == count - 1)
         lead = mark.format(n=number + 1, a="abcdđeghiklm"[number % 12])
-        sheet.para(f"{lead}{text}{'.' if mark != '- ' or number == count - 1 else ';'}", **style)
+        sheet.para(f"{lead}{text}{'.' if mark != '- ' or number == count - 1 else ';'}")
         sheet.order(*orders)
 
 
@@ -169,7 +170,7 @@ def numbered(c: Citer, sheet: Sheet, actors: list[str]) -> None:
             continue
         head = f"{number}. {verb} {actor}:"
         sheet.para(head, lead=len(head) if c.rng.random() < 0.6 else 0)
-        bullets(c, sheet, actor, modality, c.rng.randint(2, 4), c.rng.choice(("- ", "{a}) ")))
+        bullets(c, sheet, (actor, modality), c.rng.randint(2, 4), c.rng.choice(("- ", "{a}) ")))
 
 
 def framed(c: Citer, sheet: Sheet, actor: str, lead: str = "") -> None:
@@ -186,7 +187,7 @@ def framed(c: Citer, sheet: Sheet, actor: str, lead: str = "") -> None:
     )
     sheet.para(f"{lead}{c.body.short} {verb} {actor} {what}:")
     count = c.rng.randint(2, 6)
-    bullets(c, sheet, actor, modality, count, c.rng.choice(("{n}. ", "{n}. ", "- ")))
+    bullets(c, sheet, (actor, modality), count, c.rng.choice(("{n}. ", "{n}. ", "- ")))
 
 
 def paragraph(c: Citer, sheet: Sheet, actor: str, lead: str = "") -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import random
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,10 +71,13 @@ FORMATS: dict[str, Format] = {
     "txt": Format("txt", _text(render_text.plain), paged=False),
     "txt-stripped": Format("txt", _text(lambda letter: render_text.stripped(render_text.plain(letter))), paged=False),
     "txt-mangled": Format("txt", _text(_mangled), paged=False),
+    "txt-nfd": Format("txt", _text(lambda letter: unicodedata.normalize("NFD", render_text.plain(letter))), paged=False),
+    "txt-utf16": Format("txt", _text(lambda letter: render_text.plain(letter).encode("utf-16")), paged=False),
+    "md": Format("md", _text(render_text.markdown), paged=False),
     "txt-tcvn3": Format("txt", _text(lambda letter: legacy.tcvn3(render_text.plain(letter))), paged=False),
     "txt-vni": Format("txt", _text(_vni_text), paged=False),
     **{
-        f"{level}-{saver}": Format(saver, _scanned(level, saver), level, single=saver in ("png", "jpg"))
+        f"{level}-{saver}": Format(saver, _scanned(level, saver), level, single=saver in ("png", "jpg", "bmp", "webp"))
         for level in degrade.LEVELS
         for saver in degrade.SAVERS
     },

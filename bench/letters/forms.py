@@ -18,15 +18,21 @@ def invitation(job: Job, sheet: Sheet) -> None:
     when = after(c.rng, c.on, 20)
     guests = "; ".join(draw(c.rng, c.domain.bodies, c.rng.randint(1, 3)))
     lead = f"{c.body.short} trân trọng kính mời"
-    if not job.recipients:
-        sheet.para(f"{lead}: {guests}.")
-    sheet.para(f"Tới dự {c.rng.choice(('cuộc họp về', 'hội nghị triển khai', 'buổi làm việc về'))} {c.topic}.")
-    sheet.order(Order(guests, f"{lead}: {guests}" if not job.recipients else f"{capital(c.body.short)} kính mời", "request"))
+    what = f"{c.rng.choice(('cuộc họp về', 'hội nghị triển khai', 'buổi làm việc về'))} {c.topic}"
+    if job.recipients:
+        text = f"{lead} {c.rng.choice(('đại diện lãnh đạo Quý cơ quan', 'Quý cơ quan cử đại diện'))} tới dự {what}"
+        sheet.para(text + ".")
+    else:
+        text = f"{lead}: {guests}"
+        sheet.para(text + ".")
+        sheet.para(f"Tới dự {what}.")
+    sheet.order(Order(guests if not job.recipients else "Quý cơ quan", text, "request"))
     sheet.para(f"Chủ trì: Đồng chí {person(c.rng)}, {c.body.deputy} {c.body.name}.")
     clock = c.rng.choice(("08 giờ 00", "8h00", "14 giờ 00", "13h30", "07 giờ 30 phút"))
     sheet.para(f"Thời gian: {clock}, ngày {printed(when, c.style)}.")
     sheet.para(f"Địa điểm: Phòng họp số {c.rng.randint(1, 5)}, trụ sở {c.body.name}, {address(c.rng)}.")
-    text = f"Đề nghị các đại biểu {c.rng.choice(('đến dự đúng thành phần, thời gian', 'chuẩn bị ý kiến phát biểu tại cuộc họp', 'sắp xếp công việc, tham dự đầy đủ'))}"
+    wishes = ("đến dự đúng thành phần, thời gian", "chuẩn bị ý kiến phát biểu tại cuộc họp", "sắp xếp công việc, tham dự đầy đủ")
+    text = f"{c.rng.choice(('Đề nghị', 'Đề nghị', 'Rất mong'))} các đại biểu {c.rng.choice(wishes)}"
     sheet.order(Order("các đại biểu", text, "request"))
     sheet.para(f"{text}./.")
 
@@ -51,13 +57,12 @@ def leave(job: Job, sheet: Sheet) -> None:
     first = after(c.rng, c.on, 20)
     last = first + timedelta(c.rng.randint(2, 12))
     who = person(c.rng)
+    days = f"kể từ ngày {printed(first, c.style)} đến hết ngày {printed(last, c.style)}"
     sheet.para(f"Xét Đơn đề nghị nghỉ phép ngày {printed(before(c.rng, c.on, 10), c.style)} của ông (bà) {who},")
     sheet.para(f"{c.body.short} cấp cho:")
     sheet.para(f"Ông (bà): {who}")
     sheet.para(f"Chức vụ: {c.rng.choice(('Chuyên viên', 'Chuyên viên chính', 'Văn thư'))}, {c.rng.choice(c.body.units).name}")
-    sheet.para(
-        f"Được nghỉ phép trong thời gian {(last - first).days + 1:02d} ngày kể từ ngày {printed(first, c.style)} đến hết ngày {printed(last, c.style)} tại {c.body.region.full}."
-    )
+    sheet.para(f"Được nghỉ phép trong thời gian {(last - first).days + 1:02d} ngày {days} tại {c.body.region.full}.")
     sheet.para(f"Số ngày nghỉ phép nêu trên được tính vào thời gian nghỉ phép năm {c.on.year}./.")
 
 
@@ -76,7 +81,7 @@ def authority(job: Job, sheet: Sheet) -> None:
         "Người được ủy quyền chịu trách nhiệm trước pháp luật về nội dung được ủy quyền, không được ủy quyền lại cho người khác"
     )
     sheet.order(
-        Order("Người được ủy quyền", text.split(", không")[0], "must"),
+        Order("Người được ủy quyền", text.split(", không", maxsplit=1)[0], "must"),
         Order("Người được ủy quyền", "không được ủy quyền lại cho người khác", "must_not"),
     )
     sheet.para(f"{text}./.")
@@ -115,9 +120,10 @@ def contract(job: Job, sheet: Sheet) -> None:
     sheet.para(f"Điều 1. Hai bên thống nhất hợp tác thực hiện {c.topic}.", lead=7)
     for n, side in enumerate(("Bên A", "Bên B"), 2):
         sheet.para(f"Điều {n}. Trách nhiệm của {side}", lead=7)
-        directives.bullets(c, sheet, side, "must", 2)
+        directives.bullets(c, sheet, (side, "must"), 2)
+    count = c.rng.choice(("04 (bốn)", "06 (sáu)"))
     sheet.para(
-        f"Điều 4. {noun} có hiệu lực kể từ ngày ký, được lập thành {c.rng.choice(('04 (bốn)', '06 (sáu)'))} bản có giá trị như nhau, mỗi bên giữ một nửa./.",
+        f"Điều 4. {noun} có hiệu lực kể từ ngày ký, được lập thành {count} bản có giá trị như nhau, mỗi bên giữ một nửa./.",
         lead=7,
     )
 
@@ -142,7 +148,8 @@ def open_letter(job: Job, sheet: Sheet) -> None:
     """Thư công: warm words to many."""
     c = job.c
     sheet.para(
-        f"Nhân dịp tổng kết {c.topic} năm {c.on.year}, thay mặt {c.body.short}, tôi thân ái gửi tới các đồng chí cùng toàn thể nhân dân lời chúc mừng tốt đẹp nhất."
+        f"Nhân dịp tổng kết {c.topic} năm {c.on.year}, thay mặt {c.body.short}, tôi thân ái gửi tới các đồng chí "
+        "cùng toàn thể nhân dân lời chúc mừng tốt đẹp nhất."
     )
     sheet.para(f"{fact(c)}.")
     sheet.para(f"{fill(c.rng, c.rng.choice(words('aims')), topic=c.topic)} là trách nhiệm chung của mỗi chúng ta.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bench.letters.fonts import paths
@@ -85,7 +86,7 @@ def _pen(picture: Image, path: list[Point], colour: Colour, thick: float, rng: r
 
     draw = ImageDraw.Draw(picture)
     swing = rng.uniform(0, 6)
-    for n, (a, b) in enumerate(zip(path, path[1:], strict=False)):
+    for n, (a, b) in enumerate(pairwise(path)):
         w = thick * (0.8 + 0.3 * math.sin(n / 5 + swing))
         draw.line((*a, *b), fill=(*colour, 235), width=max(round(w), 1))
         draw.ellipse((b[0] - w / 2, b[1] - w / 2, b[0] + w / 2, b[1] + w / 2), fill=(*colour, 235))
@@ -139,11 +140,10 @@ def seal(name: str, rng: random.Random, black: bool = False) -> Image:
     for inset, thick in ((6, 9), (22, 4), (118, 3)):
         draw.ellipse((inset, inset, size - inset, size - inset), outline=(*ink, 225), width=thick)
     font = ImageFont.truetype(str(paths("LiberationSerif")[1]), 46)
-    _ring(picture, name.upper(), 160, font, ink, -90)
+    _ring(picture, name.upper(), font, ink, -90)
     _ring(
         picture,
-        "★ C.H.X.H.C.N VIỆT NAM ★".replace("★", "*"),
-        160,
+        "* C.H.X.H.C.N VIỆT NAM *",
         ImageFont.truetype(str(paths("LiberationSerif")[1]), 34),
         ink,
         90,
@@ -158,11 +158,11 @@ def seal(name: str, rng: random.Random, black: bool = False) -> Image:
     return _worn(picture, rng)
 
 
-def _ring(picture: Image, text: str, radius: float, font: object, ink: Colour, middle_angle: float) -> None:
+def _ring(picture: Image, text: str, font: object, ink: Colour, middle_angle: float) -> None:
     """Text along the ring, its middle at that angle (degrees, clockwise from the right); below it runs the other way."""
     from PIL import Image, ImageDraw
 
-    below, size = middle_angle > 0, picture.width
+    below, size, radius = middle_angle > 0, picture.width, 160.0
     widths = [max(font.getlength(ch), 8) + 3 for ch in text]  # type: ignore[attr-defined]
     limit = math.radians(190 if not below else 120) * radius
     scale = min(1.0, limit / sum(widths))

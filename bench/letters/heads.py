@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bench.letters.agencies import Body
@@ -16,43 +16,59 @@ FULL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
+WIDTHS = (0.43, 0.57)
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a registry writes: by hand or not, "Số:" how, a space before the slash, days and months without a 0."""
+
+    hand_number: bool
+    hand_day: bool
+    lead: str = "Số: "
+    gap: str = ""
+    bare_days: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """Number, notation and date as printed; None where left blank. `joined` is the line's part behind the number."""
+    """Number, notation and date. `number` None and `day` False are blanks still to be filled."""
 
     number: str | None
-    notation: str | None
+    notation: str
     on: date
     day: bool
     place: str
-    hand_number: bool
-    hand_day: bool
     party: bool
-    lead: str = "Số: "
+    habits: Habits = Habits(False, False)
 
     @property
     def line(self) -> str:
         """ "Số: 22/TTr-UBND", with white space where the number is still to come."""
         mark = "-" if self.party else "/"
-        return f"{self.lead}{self.number or '        '}{mark}{self.notation}"
+        return f"{self.habits.lead}{self.number or '        '}{self.habits.gap}{mark}{self.notation}"
 
     @property
     def number_hand(self) -> tuple[tuple[int, int], ...]:
         """Characters of the line written by hand."""
-        return ((len(self.lead), len(self.lead) + len(self.number)),) if self.hand_number and self.number else ()
+        start = len(self.habits.lead)
+        return ((start, start + len(self.number)),) if self.habits.hand_number and self.number else ()
+
+    @property
+    def _day(self) -> str:
+        return f"{self.on.day}" if self.habits.bare_days else f"{self.on.day:02d}"
 
     @property
     def dated(self) -> str:
         """ "Quảng Ngãi, ngày 05 tháng 02 năm 2025"."""
-        day = f"{self.on.day:02d}" if self.day else "     "
-        month = f"{self.on.month:02d}" if self.on.month < 3 else str(self.on.month)
-        return f"{self.place}, ngày {day} tháng {month} năm {self.on.year}"
+        month = f"{self.on.month:02d}" if self.on.month < 3 and not self.habits.bare_days else str(self.on.month)
+        return f"{self.place}, ngày {self._day if self.day else '     '} tháng {month} năm {self.on.year}"
 
     @property
     def day_hand(self) -> tuple[tuple[int, int], ...]:
         """Characters of the date line written by hand."""
-        at_ = len(self.place) + 7
-        return ((at_, at_ + 2),) if self.hand_day and self.day else ()
+        start = len(self.place) + 7
+        return ((start, start + len(self._day)),) if self.habits.hand_day and self.day else ()
 
     @property
     def iso(self) -> str:
@@ -60,32 +76,33 @@ class Registry:
         return self.on.isoformat() if self.day else f"{self.on.year}-{self.on.month:02d}"
 
 
-def head(
-    body: Body,
-    reg: Registry,
-    subject: str | None,
-    others: tuple[Body, ...] = (),
-    marks: tuple[str, ...] = (),
-    plain: bool = False,
-) -> list[Block]:
-    """The two-column head. `subject` is the công văn's own, below the number; `plain` leaves number and date out."""
-    left = _issuer_lines(body, others)
-    right: list[Para | Gap] = [
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What stands below the number: the công văn's subject and the stamps of secrecy and urgency."""
+
+    subject: str | None
+    marks: tuple[str, ...] = ()
+
+
+def top(body: Body, others: tuple[Body, ...] = ()) -> list[Block]:
+    """Issuer on the left, motto (or the Party's name) on the right."""
+    right: tuple[Para | Gap, ...] = (
         Para(FULL, "head_right", "center", 12.5, bold=True),
         Para(MOTTO, "head_right", "center", 13.5, bold=True, rule=1.0),
-    ]
+    )
     if body.party:
-        right = [Para("ĐẢNG CỘNG SẢN VIỆT NAM", "head_right", "center", 15, bold=True, rule=1.0)]
-    widths = (0.43, 0.57)
-    top = Columns((tuple(left), tuple(right)), widths)
-    if plain:
-        return [top]
-    low_left: list[Para | Gap] = [Para(reg.line, "number", "center", 13, hand=reg.number_hand)] if reg.notation else []
-    if subject:
-        low_left.append(Para(subject, "title", "center", 12, italic=body.party, before=4))
-    low_left += [Para(mark, "mark", "center", 13, bold=True, boxed=True, before=8) for mark in marks]
-    low_right = (Para(reg.dated, "place_date", "center", 13.5, italic=True, hand=reg.day_hand),)
-    return [top, Columns((tuple(low_left), low_right), widths, before=4)]
+        right = (Para("ĐẢNG CỘNG SẢN VIỆT NAM", "head_right", "center", 15, bold=True, rule=1.0),)
+    return [Columns((tuple(_issuer_lines(body, others)), right), WIDTHS)]
+
+
+def head(body: Body, reg: Registry, below: Below, others: tuple[Body, ...] = ()) -> list[Block]:
+    """The two-column head: issuer and motto, number and date, and what stands below the number."""
+    left: list[Para | Gap] = [Para(reg.line, "number", "center", 13, hand=reg.number_hand)] if reg.notation else []
+    if below.subject:
+        left.append(Para(below.subject, "title", "center", 12, italic=body.party, before=4))
+    left += [Para(mark, "mark", "center", 13, bold=True, boxed=True, before=8) for mark in below.marks]
+    right = (Para(reg.dated, "place_date", "center", 13.5, italic=True, hand=reg.day_hand),)
+    return [*top(body, others), Columns((tuple(left), right), WIDTHS, before=4)]
 
 
 def _issuer_lines(body: Body, others: tuple[Body, ...]) -> list[Para | Gap]:
@@ -104,24 +121,47 @@ def _issuer_lines(body: Body, others: tuple[Body, ...]) -> list[Para | Gap]:
     return lines
 
 
-def signing(rng: random.Random, body: Body, personal: bool, named: bool = True) -> Signing:
-    """Who signs: the head, a deputy for them, or a unit's head by order. `personal` bars TM. (a head's own decision)."""
+def signing(rng: random.Random, body: Body, *, personal: bool, named: bool = True, ranks: int = 3) -> Signing:
+    """Who signs: the head, a deputy for them, or a unit's head by order (`ranks` 2 bars these).
+
+    `personal` bars TM.: a head's own decision.
+    """
     name = person(rng) if named else None
     seal = body.name
-    roll = rng.random()
+    roll = rng.random() * (0.74 if ranks == 2 else 1)
     if body.party:
         return _party_signing(rng, body, name, roll)
     top = body.head.upper()
-    over = (f"TM. {body.collective.upper()}",) if body.collective and not personal else ()
+    over = (f"TM. {_collective(rng, body)}",) if body.collective and not personal else ()
     if roll < 0.34:
-        if body.level == "hdnd":
+        if body.level == "hdnd" and roll < 0.2:
             return Signing(("CHỦ TỊCH",), name, "Chủ tịch", None, None, seal)
-        return Signing((*over, top), name, body.head, "TM." if over else None, body.collective if over else None, seal)
+        return Signing((*over, top), name, body.head, "TM." if over else None, _named(over, body), seal)
     if roll < 0.74 or body.level in ("hdnd", "sub", "phong"):
         return Signing((*over, f"KT. {top}", body.deputy.upper()), name, body.deputy, "KT.", body.head, seal)
     if roll < 0.80 and body.level in ("so", "cuc", "university"):
         return Signing((f"Q. {top}",), name, body.head, "Q.", None, seal)
     return _by_order(rng, body, name, seal)
+
+
+def _collective(rng: random.Random, body: Body) -> str:
+    if body.level == "ubnd":
+        return rng.choice(("ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UBND"))
+    return (body.collective or "").upper()
+
+
+def _named(over: tuple[str, ...], body: Body) -> str | None:
+    if not over:
+        return None
+    return "UBND" if over[0].endswith(" UBND") else body.collective
+
+
+def joint(signed: Signing, body: Body) -> Signing:
+    """A joint letter's signature says which body each signer signs for."""
+    lines = (f"{signed.lines[0]} {body.name.upper()}", *signed.lines[1:])
+    if len(lines) == 1:
+        return replace(signed, lines=lines, position=f"{signed.position} {body.name}")
+    return replace(signed, lines=lines, for_=f"{signed.for_} {body.name}")
 
 
 def _by_order(rng: random.Random, body: Body, name: str | None, seal: str) -> Signing:
@@ -134,7 +174,7 @@ def _by_order(rng: random.Random, body: Body, name: str | None, seal: str) -> Si
 
 
 def _unit_head(unit: str) -> str:
-    first = unit.split()[0]
+    first = unit.split(maxsplit=1)[0]
     if first == "Phòng":
         return f"Trưởng phòng{unit.removeprefix('Phòng')}"
     return {"Vụ": f"Vụ trưởng {unit}", "Ban": f"Trưởng ban{unit.removeprefix('Ban')}"}.get(first, "Chánh Văn phòng")
@@ -214,7 +254,7 @@ def _above(c: Citer) -> list[str]:
     return [f"UBND {kind}", at(c.domain.bo, c.on).name, f"Ban {body.head}", f"Sở Nội vụ {kind}"]
 
 
-def archive(c: Citer, reg: Registry) -> str:
+def archive(c: Citer) -> str:
     """What follows "Lưu:"."""
     unit = c.rng.choice(c.body.units).code
     if c.body.party:

@@ -78,6 +78,14 @@ class _Broken:
     last: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    x: float
+    room: float
+    first: bool
+    side: Side
+
+
 def _break(p: Para, family: str, room: float) -> list[_Broken]:
     """Greedy breaking; the empty words of runs of spaces keep blank fields wide."""
     plain, bold = face(family, p.bold, p.italic), face(family, True, p.italic)
@@ -110,6 +118,7 @@ class _Flow:
         self.out.count = self.page
         self.page_numbers()
         self.caption()
+        self.footer()
         if self.letter.arrival:
             self.out.stamp = _free_room([line.box for line in self.out.lines if line.page == 1])
         return self.out
@@ -142,12 +151,13 @@ class _Flow:
         for n, line in enumerate(broken):
             if not self.fits(step):
                 self.new_page()
-            self.place(p, line, LEFT, TEXT_WIDTH, self.y, n == 0, "full")
+            self.place(p, line, _Slot(LEFT, TEXT_WIDTH, n == 0, "full"), self.y)
             self.y += step
         if p.rule:
             self.rule(p, broken[-1], LEFT, TEXT_WIDTH)
 
-    def place(self, p: Para, line: _Broken, x: float, room: float, y: float, first: bool, side: Side) -> None:
+    def place(self, p: Para, line: _Broken, at_: _Slot, y: float) -> None:
+        x, room, first, side = at_.x, at_.room, at_.first, at_.side
         left = x + p.left + (p.indent if first else 0)
         space = width(" ", face(self.letter.font, p.bold, p.italic), p.size)
         slack = room - p.left - (p.indent if first else 0) - line.natural
@@ -170,10 +180,10 @@ class _Flow:
             self.out.strokes.append(Stroke(self.page, (box[0] - 6, box[1] - 2, box[2] + 6, box[3] + 2), True, True))
 
     def rule(self, p: Para, line: _Broken, x: float, room: float) -> None:
-        half = line.natural * p.rule / 2
+        half = max(line.natural * p.rule, 54 if p.zone == "title" else 0) / 2
         middle = x + room / 2
-        self.out.strokes.append(Stroke(self.page, (middle - half, self.y + 2.5, middle + half, self.y + 2.5)))
-        self.y += 6
+        self.out.strokes.append(Stroke(self.page, (middle - half, self.y + 3.5, middle + half, self.y + 3.5)))
+        self.y += 8
 
     def columns(self, block: Columns) -> None:
         heights = [self.cell_height(cell, _room_of(block, n)) for n, cell in enumerate(block.cells)]
@@ -196,7 +206,7 @@ class _Flow:
                 total += item.height
             else:
                 total += (
-                    item.before + len(_break(item, self.letter.font, room - 6)) * item.size * LEADING + (6 if item.rule else 0)
+                    item.before + len(_break(item, self.letter.font, room - 6)) * item.size * LEADING + (8 if item.rule else 0)
                 )
         return total
 
@@ -209,13 +219,13 @@ class _Flow:
             self.y += item.before
             broken = _break(item, self.letter.font, room - 6)
             for n, line in enumerate(broken):
-                self.place(item, line, x + 3, room - 6, self.y, n == 0, side)
+                self.place(item, line, _Slot(x + 3, room - 6, n == 0, side), self.y)
                 self.y += item.size * LEADING
             if item.rule:
                 self.rule(item, broken[-1], x, room)
 
     def table(self, block: Table) -> None:
-        self.y += 6
+        self.y += 8
         for n, row in enumerate(block.rows):
             cells = [
                 Para(text, block.zone, "center" if n == 0 or w < 0.12 else "left", 12, bold=n == 0)
@@ -230,10 +240,10 @@ class _Flow:
             for p, lines, room in zip(cells, broken, rooms, strict=True):
                 self.out.strokes.append(Stroke(self.page, (x, self.y, x + room, self.y + height), True))
                 for k, line in enumerate(lines if p.text else ()):
-                    self.place(p, line, x + 4, room - 8, self.y + 2 + k * 12 * LEADING, k == 0, "full")
+                    self.place(p, line, _Slot(x + 4, room - 8, k == 0, "full"), self.y + 2 + k * 12 * LEADING)
                 x += room
             self.y += height
-        self.y += 6
+        self.y += 8
 
     def page_numbers(self) -> None:
         numbered = []
@@ -258,6 +268,23 @@ class _Flow:
                 words.append(PlacedWord(at, word, name))
                 at += width(word, name, 8) + width(" ", name, 8)
             self.out.lines.insert(n, PlacedLine(1, text, (x, y - 7.2, at, y + 2), y, 8, "stamp", "full", tuple(words)))
+
+    def footer(self) -> None:
+        if not self.letter.footer:
+            return
+        name = face(self.letter.font, False, False)
+        top = PAGE_HEIGHT - 44.0
+        self.out.strokes.append(Stroke(1, (LEFT, top - 4, PAGE_WIDTH - RIGHT, top - 4)))
+        placed = []
+        for n, text in enumerate(self.letter.footer):
+            y, x = top + 8 + n * 12.0, LEFT
+            words = []
+            for word in text.split(" "):
+                words.append(PlacedWord(x, word, name))
+                x += width(word + " ", name, 10)
+            placed.append(PlacedLine(1, text, (LEFT, y - 9, x, y + 2.5), y, 10, "footer", "full", tuple(words)))
+        index = next((n for n, line in enumerate(self.out.lines) if line.page > 1), len(self.out.lines))
+        self.out.lines[index:index] = placed
 
 
 def _room_of(block: Columns, n: int) -> float:

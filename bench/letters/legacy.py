@@ -42,7 +42,8 @@ def _vni(char: str) -> str:
     if small in _ALONE:
         made = _ALONE[small]
         return made if small == char else made.upper()
-    base, *marks = unicodedata.normalize("NFD", small)
+    parts = unicodedata.normalize("NFD", small)
+    base, marks = parts[0], parts[1:]
     if not marks or not char.isalpha():
         return char
     tone = next((m for m in marks if m in _TONES), "")

@@ -14,6 +14,8 @@ MERGED = date(2025, 7, 1)
 """From this day 34 provinces and no districts."""
 REFORM = date(2025, 3, 1)
 """From this day fewer ministries and departments."""
+REFORM_PARTY = date(2025, 2, 1)
+"""From this day the Party's commissions are fewer."""
 T = TypeVar("T")
 
 

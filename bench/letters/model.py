@@ -77,10 +77,19 @@ class ArrivalStamp:
     number: str
     date: str
 
+    @property
+    def all_lines(self) -> tuple[str, ...]:
+        """Every line, as read from the paper."""
+        return (*self.lines, f"Số: {self.number}", f"Ngày: {self.date}")
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One made letter. `blocks` run from the head to the last annex; `gold` is its truth without the lines."""
+    """One made letter. `blocks` run from the head to the last annex; `gold` is its truth without the lines.
+
+    `foot_numbers` puts page numbers where the rules before 2020 had them; `caption` is the printed signing line;
+    `footer` the address at the foot of page 1.
+    """
 
     seed: int
     blocks: tuple[Block, ...]
@@ -90,6 +99,7 @@ class Letter:
     foot_numbers: bool = False
     arrival: ArrivalStamp | None = None
     caption: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -107,6 +117,11 @@ class Ref:
     issuer: str | None
     text: str
 
+    def truth(self) -> Gold:
+        """Its entry in the gold."""
+        keys = ("document_type", "number", "date", "issuer", "text")
+        return {key: getattr(self, key) for key in keys}
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -116,6 +131,10 @@ class Order:
     text: str
     modality: str
     deadline: str | None = None
+
+    def truth(self) -> Gold:
+        """Its entry in the gold."""
+        return {"actor": self.actor or None, "text": self.text, "modality": self.modality, "deadline": self.deadline}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +158,7 @@ class Sheet:
     refs: dict[str, Ref] = field(default_factory=dict)
     orders: list[Order] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    contacts: list[dict[str, str]] = field(default_factory=list)
 
     def para(self, text: str, **style: Any) -> None:
         """A body paragraph, justified and indented unless told otherwise."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from bench.letters.legacy import tcvn3, vni
-from bench.letters.model import Block, Columns, Gap, Letter, PageBreak, Para, Table
+from bench.letters.model import Block, Columns, Gap, Letter, PageBreak, Para
 
 FIXED = (2024, 1, 2, 3, 4, 6)
 

@@ -16,7 +16,7 @@ RED, BLUE, BLACK = (0.83, 0.12, 0.13), (0.1, 0.16, 0.55), (0.0, 0.0, 0.0)
 
 def seals(letter: Letter) -> bool:
     """Whether a born-digital file of this letter carries pictures of the signature and the seal."""
-    return letter.gold["signature"]["digital_text"] is not None or letter.seed % 3 == 0 and letter.gold["number"] is not None
+    return letter.gold["signature"]["digital_text"] is not None or (letter.seed % 3 == 0 and letter.gold["number"] is not None)
 
 
 def pdf(letter: Letter, pages: Pages, *, paper: bool = False, black_seal: bool = False) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import random
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -62,7 +63,7 @@ MISREAD: dict[str, tuple[str, ...]] = {
 
 def mangled(text: str, rng: random.Random) -> str:
     """The text as an OCR without Vietnamese reads it: marks lost or misread; digits and notations stay whole."""
-    return " ".join(_misread(word, rng) for word in text.split(" "))
+    return "".join(_misread(part, rng) for part in re.split(r"(\s+)", text))
 
 
 def _misread(word: str, rng: random.Random) -> str:
@@ -79,11 +80,37 @@ def _misread(word: str, rng: random.Random) -> str:
     return "".join(made)
 
 
+def markdown(letter: Letter) -> str:
+    """The letter as converters write Markdown: bold in asterisks, tables with bars, head and foot as tables too."""
+    return "\n\n".join("\n".join(_marked(block)) for block in letter.blocks if not isinstance(block, Gap)) + "\n"
+
+
+def _marked(block: Block) -> Iterator[str]:
+    if isinstance(block, Para):
+        yield _emphasis(block)
+    elif isinstance(block, PageBreak):
+        yield "---"
+    elif isinstance(block, Columns):
+        cells = ["<br>".join(_emphasis(p) for p in cell if isinstance(p, Para)) for cell in block.cells]
+        yield f"| {' | '.join(cells)} |"
+        yield "|" + " --- |" * len(cells)
+    elif isinstance(block, Table):
+        first, *rest = [f"| {' | '.join(row)} |" for row in block.rows]
+        yield from (first, "|" + " --- |" * len(block.widths), *rest)
+
+
+def _emphasis(p: Para) -> str:
+    text = f"**{p.text[: p.lead]}**{p.text[p.lead :]}" if p.lead and not p.bold else p.text
+    text = f"**{text}**" if p.bold and text.strip() else text
+    return f"*{text}*" if p.italic and text.strip() else text
+
+
 def hypertext(letter: Letter) -> str:
     """The letter as a web page, head and foot as tables."""
     title = html.escape(str(letter.gold["subject"] or letter.gold["document_type"]))
     body = "\n".join(line for block in letter.blocks for line in _tags(block))
-    return f'<!DOCTYPE html>\n<html lang="vi">\n<head><meta charset="utf-8"><title>{title}</title></head>\n<body>\n{body}\n</body>\n</html>\n'
+    head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
+    return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<body>\n{body}\n</body>\n</html>\n'
 
 
 def _tags(block: Block) -> Iterator[str]:
