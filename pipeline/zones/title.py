@@ -23,7 +23,7 @@ def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> li
     for i in order[at + 1 : at + 1 + 2 * _MOST]:
         if zones[i] in ("stamp", "mark", "number", "place_date", "head_right") or _is_rule(lines[i], block):
             continue
-        if not (_centred(lines[start], lines[i]) or _in_bracket(lines, block)):
+        if not (_centred(lines[start], lines[i]) or _in_bracket(lines, block, i)):
             continue
         if len(block) > _MOST or _ends_title(lines, block, i):
             break
@@ -61,9 +61,11 @@ def _centred(title: PlacedLine, one: PlacedLine) -> bool:
     return one.x0 < middle < one.x1 or abs((one.x0 + one.x1) / 2 - middle) < 0.06
 
 
-def _in_bracket(lines: Sequence[PlacedLine], block: list[int]) -> bool:
+def _in_bracket(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
     """Inside "(Kèm theo Quyết định số    /QĐ-UBND ngày    …)", whose blanks part it into pieces."""
-    opened = next((at for at, i in enumerate(block) if forms.is_attached(lines[i].folded)), None)
+    if forms.is_attached(lines[at].folded):
+        return True
+    opened = next((n for n, i in enumerate(block) if forms.is_attached(lines[i].folded)), None)
     return opened is not None and not any(")" in lines[i].text for i in block[opened:])
 
 
