@@ -16,7 +16,9 @@ from extractors.references.numbers import Number, bare, scan
 from extractors.references.text import Running
 
 _NO = r"(?:so|s0|s6|sb|sd|se|sa|s¢|s6:|so:|trso|s)"
-_TO_NUMBER = re.compile(rf"[ ,:;(.\-]{{0,3}}(?:mat )?(?:{_NO}(?: hieu)?)?[ :.,(]{{0,3}}")
+_TO_NUMBER = re.compile(
+    rf"[ ,:;(.\-]{{0,3}}(?:(?:mat|khan|hoa toc|thuong khan|lien tich|rieng) )?(?:{_NO}(?: hieu)?)?[ :.,(]{{0,3}}"
+)
 _NO_BEFORE = re.compile(rf"(?<![a-z0-9])(?:{_NO})[ :.,]{{0,3}}$")
 _JOINT = re.compile(rf"(?:[,;:+(/\-]|(?<![a-z0-9])(?:va|hoac|cung|den))[ ]?(?:(?:cac )?{_NO}[ :.,]{{0,2}})?$")
 _BARE_BEFORE = re.compile(r"(?P<n>[0-9]{1,5}[a-z]?) ?(?:,|;|va|&) ?$")
@@ -105,7 +107,7 @@ def _anchor(run: Running, number: Number, kind: Named | None, law: Citation | No
 
 
 def _joins(run: Running, end: int, start: int) -> bool:
-    return start - end < 14 and bool(_TO_NUMBER.fullmatch(run.folded, end, start))
+    return start - end < 22 and bool(_TO_NUMBER.fullmatch(run.folded, end, start))
 
 
 def _of(run: Running, kind: Named, number: Number, rule: str) -> Citation:

@@ -35,13 +35,17 @@ def complete(run: Running, found: Sequence[Citation]) -> list[Citation]:
     made: list[Citation] = list(found)
     inside: list[bool] = [False] * len(made)
     for index in range(len(made) - 1, -1, -1):
-        if made[index].shape in ("short", "named"):
+        if made[index].number is None and made[index].shape == "short":
             continue
         made[index], count = _right(run, made, index)
         for nested in range(index + 1, index + 1 + count):
             inside[nested] = True
+    outer: Citation | None = None
     for index, one in enumerate(made):
-        made[index] = _left(run, one, made[index - 1] if index else None, inside[index])
+        before = made[index - 1] if index else None
+        made[index] = _left(run, one, before, outer if outer and outer.end <= one.head else before, inside[index])
+        if not inside[index] and one.shape != "short":
+            outer = made[index]
     return _shared(run, made)
 
 
@@ -78,7 +82,7 @@ def _cut(run: Running, issuer: Part, limit: int) -> Part:
     return replace(issuer, end=issuer.start + len(value), value=value)
 
 
-def _left(run: Running, one: Citation, before: Citation | None, inside: bool) -> Citation:
+def _left(run: Running, one: Citation, before: Citation | None, outer: Citation | None, inside: bool) -> Citation:
     if one.shape == "short":
         return one
     floor = before.head if before else 0
@@ -89,7 +93,7 @@ def _left(run: Running, one: Citation, before: Citation | None, inside: bool) ->
     if date is None and one.shape == "numbered":
         date = date_before(run, issuer.start if issuer and issuer.start < one.head else one.head, before)
     first = min([one.start, *(part.start for part in (article, issuer, date) if part and part.start < one.head)])
-    relation: Relation = "mentions" if inside else relation_of(run, one.head, before)
+    relation: Relation = "mentions" if inside else relation_of(run, one.head, outer)
     return replace(one, start=first, article=article, issuer=issuer, date=date, relation=relation)
 
 

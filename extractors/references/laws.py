@@ -19,6 +19,9 @@ _WORD_END = re.compile(r"(?=[ ,.;:()\n/\-\"”]|$)")
 _REVISED = re.compile(r" ?\((?:sua doi|nam (?:19|20)[0-9]{2})\)| sua doi(?= ngay| so| nam)")
 _NAME_END = re.compile(r" (?=so [0-9]|ngay [0-9]|nam (?:19|20)|\(so )")
 _BREAK = re.compile(r"[.;:\n\"“”]| (?:quy dinh|co hieu luc|duoc|nay|va cac|theo|hien hanh|tai|ban hanh|ve viec)(?![a-z])")
+_OTHER = re.compile(
+    r" (?:luat|bo luat|phap lenh|nghi dinh|thong tu|quyet dinh|nghi quyet|cong van|chi thi|van ban so|to trinh)(?![a-z0-9])"
+)
 _LONGEST = 120
 
 
@@ -85,4 +88,4 @@ def _printed_end(run: Running, at: int) -> int | None:
     if close is None:
         return None
     stop = _BREAK.search(run.folded, at, close.start())
-    return None if stop or _LAW.search(run.folded, at, close.start()) else close.start()
+    return None if stop or _OTHER.search(run.folded, at, close.start()) else close.start()

@@ -15,6 +15,8 @@ _BACK = 200
 """How many documents back a short form is looked for."""
 _COMPARED = 8
 """Mentions, and documents of one number, that a further mention is compared with."""
+_NAMES = frozenset({"đề án", "chương trình", "dự án", "kế hoạch", "phương án", "luật", "quy hoạch", "điện"})
+"""Kinds whose bare number is a name or a year ("Đề án 30", "Kế hoạch 2021")."""
 _ALIKE = 0.9
 """Names of laws this alike differ by the reader's slips only."""
 
@@ -35,7 +37,7 @@ def documents(found: Sequence[Citation]) -> list[Document]:
         home = _short_home(groups, one) if one.shape == "short" else _home(groups, index, one)
         if home is not None:
             groups[home].append(one)
-        elif one.shape != "short":
+        elif one.shape != "short" or _stands_alone(groups, one):
             for key in _keys(one):
                 index.setdefault(key, []).append(len(groups))
             groups.append([one])
@@ -88,6 +90,13 @@ def _short_home(groups: Sequence[list[Citation]], one: Citation) -> int | None:
     else:
         fits = [i for i in reach if _kind(groups[i]) == kind or (kind == "văn bản" and groups[i][0].shape == "numbered")]
     return fits[0] if len(fits) == 1 else None
+
+
+def _stands_alone(groups: Sequence[list[Citation]], one: Citation) -> bool:
+    """Whether a bare number ("Quyết định 281 của Thủ tướng") is a document's first mention, told by its date or issuer."""
+    if one.number is None or (one.date is None and one.issuer is None) or (one.kind and one.kind.value in _NAMES):
+        return False
+    return not any(_starts(group[0], one.number.value or "") for group in groups[-_BACK:])
 
 
 def _kind(group: Sequence[Citation]) -> str:
@@ -178,7 +187,7 @@ def _slips(one: str, two: str) -> bool:
 
 
 def _document(group: Sequence[Citation]) -> Document:
-    whole = [one for one in group if one.shape != "short"]
+    whole = [one for one in group if one.shape != "short"] or [group[0]]
     best = max(whole, key=lambda one: one.weight)
     printed = next((one.date for one in whole if one.date and "yearless" not in one.date.rule), None)
     printed = printed or next((one.date for one in whole if one.date), None)

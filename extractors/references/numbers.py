@@ -21,7 +21,7 @@ Form = Literal["state", "party", "old", "blank", "bare"]
 UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _SEG = rf"[{UPPER}][{UPPER}a-zđôơư0-9]{{0,17}}(?: ?[&.](?! )[{UPPER}][{UPPER}a-zđ0-9]{{0,11}}){{0,3}}(?![^\W_])"
 _CODE = r"(?:QĐ|QD|NĐ|ND|NQ|TT|TTLT|CT|TB|KH|BC|TTr|HD|CV|CTr|CĐ|PL|UBND|HĐND|UBTVQH1[0-9]|QH[0-9]{1,2}|VBHN|GM|ĐA)"
-_DIGITS = r"[0-9OSlI][0-9OlI]{0,5}(?:\.[0-9]{3})?[a-zA-Z]?"
+_DIGITS = r"[0-9OSlI][0-9OlI]{0,5}(?:\.[0-9]{1,3})?[a-zA-Z]?"
 _STATE = re.compile(
     rf"(?<![\w/&])(?<![0-9][.,\-])(?P<n>{_DIGITS})(?P<mid>(?: ?/ ?[0-9]{{1,4}}){{0,2}})"
     rf"(?P<slash> ?/ ?| ?[JIl|](?={_CODE} ?-)|(?<=/[0-9]{{4}})(?={_CODE}[ -]))(?P<first>N Q(?=-)|"

@@ -115,9 +115,16 @@ def issuer_end(run: Running, start: int) -> int:
     at = start + 1
     while stop := _ISSUER_STOP.search(run.folded, at, limit):
         if not _goes_on(run, stop):
-            return stop.start() - (run.text[stop.start() - 1] == " ")
+            return _without_joint(run, start, stop.start())
         at = stop.end()
     return limit if limit == len(run.text) else run.text.rfind(" ", start, limit)
+
+
+def _without_joint(run: Running, start: int, end: int) -> int:
+    """`end` moved before blanks, signs and a dangling "và"."""
+    while end > start and run.text[end - 1] in " ,;-":
+        end -= 1
+    return _without_joint(run, start, end - 3) if run.folded.endswith(" va", start, end) else end
 
 
 def _goes_on(run: Running, stop: re.Match[str]) -> bool:

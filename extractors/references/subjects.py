@@ -9,8 +9,8 @@ from extractors.references.lexicon import head_pattern, words
 from extractors.references.model import Citation
 from extractors.references.text import Running
 
-_EVENT = re.compile(r"[;:,(\n“\"]| (?:cu the )?nhu sau(?![a-z])|\.(?![0-9a-z])")
-_ATTACHED = re.compile(r"\( ?(?:co |gui |kem |dinh |xin |ban sao|sau day|goi tat|duoi day|sau goi|van ban)")
+_EVENT = re.compile(r"[;:,(\n“”\"]| (?:cu the )?nhu sau(?![a-z])|\.(?![0-9a-z])")
+_ATTACHED = re.compile(r"\( ?(?:co |gui |kem |dinh |xin |ban sao|sau day|goi |viet tat|duoi day|sau goi|van ban)")
 _NEW_CLAUSE = re.compile(rf"(?:,|va) ?{words('new-clause')}")
 _VERB = re.compile(rf"[^,;.:\n]{{0,90}}?(?<![a-z0-9]){words('speaks')}")
 _CLOSE = re.compile(r"[”\"]")
@@ -60,7 +60,7 @@ def _until(after: Sequence[Citation], first: int, end: int) -> int:
 def _over(run: Running, event: re.Match[str], start: int) -> int | None:
     """Where to go on behind a sign that does not end the subject; None if it does."""
     sign, here = event.group(), event.start()
-    if sign in ";\n:" or sign.endswith("nhu sau"):
+    if sign in ";\n:”" or sign.endswith("nhu sau"):
         return None
     if sign == ".":
         word = run.folded[max(start, here - 4) : here].rsplit(" ", 1)[-1]
@@ -70,6 +70,8 @@ def _over(run: Running, event: re.Match[str], start: int) -> int | None:
         return None if close < 0 or _ATTACHED.match(run.folded, here) else close + 1
     if sign == ",":
         return None if _NEW_CLAUSE.match(run.folded, here) or _speaks(run, here + 1) else event.end()
+    if sign == '"' and here > start and run.text[here - 1] != " ":
+        return None  # closes what was opened before the subject
     quote = _CLOSE.search(run.text, here + 1, here + 300)
     return quote.end() if quote else event.end()
 
