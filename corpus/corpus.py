@@ -132,28 +132,37 @@ class Corpus:
         files = [(record.id, store.encode(record)) for record in records]
         self._begin_journal([id for id, _ in files])
         store.write(self.layout, files)
-        self._derive([self._prepared(r, len(data)) for r, (_, data) in zip(records, files, strict=True)], [])
+        self._derive([prepare(record) for record in records], [])
         self._end_journal()
 
-    def _prepared(self, record: Record, size: int) -> Prepared:
-        return prepare(record, size, self.layout.record(record.id).stat().st_mtime_ns)
-
     def _derive(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
-        """Tables in one transaction, then the index."""
+        """Tables in one transaction, then the index. The index's own thread works while the tables are written."""
+        writer = self.writer
+        for id in gone:
+            writer.remove(id)
+        for letter in letters:
+            writer.put(letter)
+        try:
+            self._derive_tables(letters, gone)
+        except BaseException:
+            writer.rollback()
+            raise
+        writer.commit()
+
+    def _derive_tables(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
         from corpus.resolve import settle
 
         catalogue = Catalogue(self.connection)
         with transaction(self.connection):
             touched = catalogue.touched([*gone, *(p.record.id for p in letters)])
             catalogue.remove(gone)
-            numbers = catalogue.put([rows(p) for p in letters])
+            numbers = catalogue.put([rows(p, *self._file(p.record.id)) for p in letters])
             settle(self.connection, numbers, touched)
-        writer = self.writer
-        for letter in letters:
-            writer.put(letter)
-        for id in gone:
-            writer.remove(id)
-        writer.commit()
+
+    def _file(self, id: str) -> tuple[int, int]:
+        """Size and time of change (ns) of a letter's file."""
+        stat = self.layout.record(id).stat()
+        return stat.st_size, stat.st_mtime_ns
 
     @property
     def writer(self) -> Writer:
@@ -227,12 +236,11 @@ class Corpus:
         self._derive(found, [id for id in ids if id not in here])
 
     def _read(self, id: str) -> Prepared | None:
-        path = self.layout.record(id)
         try:
             record = store.read(self.layout, id)
         except msgspec.DecodeError:  # not a record: `verify` tells of it
             return None
-        return self._prepared(record, path.stat().st_size) if record and record.id == id else None
+        return prepare(record) if record and record.id == id else None
 
     def rebuild(self, batch: int = 4096) -> int:
         """Make tables and index anew from the records; returns how many letters there are."""

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from corpus.analysis import compact, name_terms, notation_runs, pair_streams, syllables, terms
+from corpus.analysis import compact, name_terms, notation_runs, terms
 from corpus.names import concepts_in
 from corpus.prepared import Prepared
 from schemas.record import Record
@@ -21,7 +21,7 @@ HEAP_BYTES = 192_000_000
 """Memory of the writer before it writes a segment."""
 
 SYLLABLES = ("exact", "folded", "title_exact", "title_folded")
-BODY = ("exact", "folded", "exact_pairs", "folded_pairs")
+BODY = ("exact", "folded", "pairs")
 NAMES = ("issuer", "recipient", "signer", "copy", "actor", "report_to", "entity", "place")
 FACETS = ("kind", "type", "grade", "province", "issuer_name", "urgency", "secrecy", "read_as", "modality", "relation")
 _LOW_CONFIDENCE = 0.85
@@ -65,7 +65,7 @@ def schema() -> Any:
         *NAMES,
     ):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("exact_pairs", "folded_pairs", "title_pairs"):
+    for name in ("pairs", "title_pairs"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
     for name in FACETS:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
@@ -85,9 +85,7 @@ def document(letter: Prepared) -> Any:
     for name, stream in zip(BODY, letter.terms, strict=True):
         doc.add_text(name, stream)
     _add_title(doc, record.subject.value or "")
-    bare = letter.terms.folded
-    found = concepts_in(bare, set(bare.split()), set(letter.terms.folded_pairs.split()))
-    doc.add_text("concepts", " ".join(found))
+    doc.add_text("concepts", " ".join(concepts_in(letter.terms.folded)))
     _add_numbers(doc, letter)
     for name, values in _names(record).items():
         doc.add_text(name, name_terms(*values))
@@ -103,7 +101,7 @@ def _add_title(doc: Any, subject: str) -> None:
     title = terms(subject)
     doc.add_text("title_exact", title.exact)
     doc.add_text("title_folded", title.folded)
-    doc.add_text("title_pairs", pair_streams(syllables(subject)) + " ¶ " + title.folded_pairs)
+    doc.add_text("title_pairs", title.pairs)
     doc.add_text("subject", name_terms(subject))
 
 
@@ -240,6 +238,10 @@ class Writer:
     def commit(self) -> None:
         """Make what was done lasting and seen."""
         self._writer.commit()
+
+    def rollback(self) -> None:
+        """Forget what was done since the last commit."""
+        self._writer.rollback()
 
     def close(self) -> None:
         """Wait for merges and free the lock. The writer is of no use after this."""

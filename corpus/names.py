@@ -44,32 +44,33 @@ def concepts() -> tuple[Concept, ...]:
 
 
 class _Lookup(NamedTuple):
-    """Concepts by what starts a form: one syllable that is the whole form, or its first pair."""
+    """Concepts by what starts a form: one syllable that is the whole form, or the first of several."""
 
     words: dict[str, str]
-    pairs: dict[str, list[tuple[str, str]]]
+    starts: dict[str, list[tuple[frozenset[str], str, str]]]
 
 
 @cache
 def _lookup() -> _Lookup:
     words: dict[str, str] = {}
-    starts: dict[str, list[tuple[str, str]]] = {}
+    starts: dict[str, list[tuple[frozenset[str], str, str]]] = {}
     for concept in concepts():
         for form in concept.forms:
             if len(form) == 1:
                 words[form[0]] = concept.term
             else:
-                starts.setdefault("_".join(form[:2]), []).append((f" {' '.join(form)} ", concept.term))
+                starts.setdefault(form[0], []).append((frozenset(form), f" {' '.join(form)} ", concept.term))
     return _Lookup(words, starts)
 
 
-def concepts_in(bare_text: str, tokens: set[str], text_pairs: set[str]) -> list[str]:
-    """The concepts a text names. `bare_text`: its folded syllables parted by blanks; the sets hold its terms."""
+def concepts_in(bare_text: str) -> list[str]:
+    """The concepts a text names. `bare_text`: its folded syllables parted by blanks."""
     lookup = _lookup()
+    tokens = set(bare_text.split())
     found = {lookup.words[t] for t in lookup.words.keys() & tokens}
     padded = f" {bare_text} "
-    for pair in lookup.pairs.keys() & text_pairs:
-        found.update(term for form, term in lookup.pairs[pair] if form in padded)
+    for token in lookup.starts.keys() & tokens:
+        found.update(term for all_of, form, term in lookup.starts[token] if all_of <= tokens and form in padded)
     return sorted(found)
 
 

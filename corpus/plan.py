@@ -188,13 +188,15 @@ class _Tier:
         return weighted("exact" if self.exact else "folded", token, 1.0)
 
     def add_scores(self, tokens: list[str]) -> None:
-        words, body, title = tokens, ("exact", "exact_pairs"), "title_exact"
-        if not self.exact:
-            words, body, title = folded(tokens), ("folded", "folded_pairs"), "title_folded"
-        for token in words:
-            self.scores += [(body[0], token, 1.0), (title, token, 1.5)]
-        for pair in pairs(words):
-            self.scores += [(body[1], pair, 1.6), ("title_pairs", pair, 2.5)]
+        bare = folded(tokens)
+        body, title = ("exact", "title_exact") if self.exact else ("folded", "title_folded")
+        for token in tokens if self.exact else bare:
+            self.scores += [(body, token, 1.0), (title, token, 1.5)]
+        self.add_pairs(bare)
+
+    def add_pairs(self, bare: list[str]) -> None:
+        for pair in pairs(bare):
+            self.scores += [("pairs", pair, 1.6), ("title_pairs", pair, 2.5)]
 
     def phrase(self, text: str) -> Any:
         if len(syllables(text)) == 0:
@@ -207,27 +209,28 @@ class _Tier:
         return any_of([self.row(form) for form in forms])
 
     def row(self, text: str) -> Any:
-        """Syllables in a row, by their pairs."""
+        """Syllables in a row, by their pairs; with their accents in the exact tier."""
         tokens = syllables(text)
-        words = tokens if self.exact else folded(tokens)
-        name = "exact_pairs" if self.exact else "folded_pairs"
+        bare = folded(tokens)
         self.whole.append(text)
-        if len(words) == 1:
-            self.add_scores(tokens)
-            return weighted("exact" if self.exact else "folded", words[0], 1.0)
-        for pair in pairs(words):
-            self.scores += [(name, pair, 1.6), ("title_pairs", pair, 2.5)]
-        return all_of(list(_rows(name, words)))
+        self.add_scores(tokens) if self.exact or len(bare) == 1 else self.add_pairs(bare)
+        typed = [weighted("exact", token, 1.0) for token in dict.fromkeys(tokens)] if self.exact else []
+        if len(bare) == 1:
+            return typed[0] if typed else weighted("folded", bare[0], 1.0)
+        return all_of([*_rows(bare), *typed])
 
 
-def _rows(name: str, words: list[str]) -> Iterator[Any]:
-    """Two streams of pairs hold a row of an even number of syllables whole; an odd one is two rows that overlap."""
+def _rows(words: list[str]) -> Iterator[Any]:
+    """The stream of pairs holds a row of an even number of syllables whole; an odd one is two rows that overlap."""
     import tantivy
 
     starts = (0,) if len(words) % 2 == 0 else (0, 1)
     for start in starts:
         row: list[str | tuple[int, str]] = ["_".join(words[i : i + 2]) for i in range(start, len(words) - 1, 2)]
-        yield tantivy.Query.phrase_query(schema(), name, row) if len(row) > 1 else weighted(name, str(row[0]), 1.0)
+        if len(row) > 1:
+            yield tantivy.Query.phrase_query(schema(), "pairs", row)
+        else:
+            yield weighted("pairs", str(row[0]), 1.0)
 
 
 def _other_forms(text: str) -> list[str]:

@@ -16,8 +16,6 @@ class Prepared:
     """`text` is all pages' text; `number` as cited ("250/CATTT-VNCERT/CC"); `text_print` the same for the same text."""
 
     record: Record
-    file_bytes: int
-    file_time: int
     text: str
     terms: Terms
     number: str | None
@@ -35,7 +33,7 @@ class Prepared:
         return numbers_in(self.text) | cited | own
 
 
-def prepare(record: Record, file_bytes: int, file_time: int) -> Prepared:
+def prepare(record: Record) -> Prepared:
     """Everything derived from one record. Cost: linear in its text."""
     text = "\n".join(page.text for page in record.text.pages)
     streams = terms(text)
@@ -45,8 +43,6 @@ def prepare(record: Record, file_bytes: int, file_time: int) -> Prepared:
     digest = int.from_bytes(blake2b(streams.folded.encode(), digest_size=8).digest(), "big") >> 1
     return Prepared(
         record,
-        file_bytes,
-        file_time,
         text,
         streams,
         number,

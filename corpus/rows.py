@@ -42,8 +42,8 @@ class Rows:
     forms: list[FormRow]
 
 
-def rows(prepared: Prepared) -> Rows:
-    """The rows of one record. Cost: linear in the record."""
+def rows(prepared: Prepared, file_bytes: int, file_time: int) -> Rows:
+    """The rows of one record and its file (size in bytes, time of change in ns). Cost: linear in the record."""
     record = prepared.record
     children: dict[str, list[Row]] = {
         "issuers": [_issuer(a) for a in record.issuers],
@@ -58,7 +58,8 @@ def rows(prepared: Prepared) -> Rows:
         "corrections": list(_corrections(record)),
         "warnings": [(w.code, w.message) for w in record.quality.warnings],
     }
-    return Rows(_letter(prepared), children, [_form(r, prepared) for r in record.references])
+    letter = _letter(prepared) | {"file_bytes": file_bytes, "file_time": file_time}
+    return Rows(letter, children, [_form(r, prepared) for r in record.references])
 
 
 def _issuer(agency: Agency) -> Row:
@@ -157,8 +158,6 @@ def _letter(prepared: Prepared) -> dict[str, object]:
         "media_type": record.source.media_type,
         "sha256": record.source.sha256,
         "text_print": prepared.text_print,
-        "file_bytes": prepared.file_bytes,
-        "file_time": prepared.file_time,
     }
 
 
