@@ -25,8 +25,6 @@ _SILENT = frozenset(
 _BOLD, _ITALIC = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"]), frozenset(["i", "em", "cite", "dfn"])
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w\-]{3,20})", re.IGNORECASE)
-_RULE = re.compile(r"([^{}]{1,200})\{([^{}]{0,4000})\}")
-_DECLARED = re.compile(r"([\w-]+)\s*:\s*([^;]+)")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _POINTS = re.compile(r"([\d.]{1,6})\s*(pt|px)")
 
@@ -155,7 +153,8 @@ class Builder:
 
 
 def _declarations(style: str) -> dict[str, str]:
-    return {found[1].lower(): found[2].strip() for found in _DECLARED.finditer(style)}
+    pairs = (part.partition(":") for part in style.split(";"))
+    return {name.strip().lower(): value.strip() for name, colon, value in pairs if colon}
 
 
 def _look(outer: Look, name: str, element: _Element, declared: dict[str, str]) -> Look:
@@ -200,7 +199,7 @@ def _rules(root: _Element) -> dict[str, dict[str, str]]:
     """The declarations of style sheets for plain element names and classes."""
     made: dict[str, dict[str, str]] = {}
     for style in root.iter("style"):
-        for selectors, body in _RULE.findall(style.text or ""):
+        for selectors, _, body in (rule.rpartition("{") for rule in (style.text or "").split("}")):
             for selector in selectors.replace("<!--", "").split(","):
                 name = selector.strip().lower() if selector.strip().isalnum() else "." + selector.strip().rpartition(".")[2]
                 made.setdefault(name, {}).update(_declarations(body))

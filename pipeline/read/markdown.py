@@ -10,10 +10,8 @@ from pipeline.read.flow import LINE_BREAK, Paragraph, Run
 
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r" {0,3}#{1,6}[ \t]+")
-_CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
-_QUOTE = re.compile(r"^(?: {0,3}>[ \t]?)+")
+_QUOTE = re.compile(r"^ {0,3}>[> ]*")
 _FENCE = re.compile(r" {0,3}(?:```|~~~)")
-_RULE = re.compile(r" {0,3}(?:\*[ \t]*){3,}$| {0,3}(?:_[ \t]*){3,}$")
 _BULLET = re.compile(r"^([ \t]*)[*+][ \t]+(?=\S)")
 _ROW = re.compile(r"[ \t]*\|.*\|[ \t]*$")
 _ALIGNMENT = re.compile(r"[ \t]*\|[ \t:|\-]+\|[ \t]*$")
@@ -23,8 +21,9 @@ _AUTOLINK = re.compile(r"<((?:https?|ftp|mailto):[^<>\s]+|[^<>\s@]+@[^<>\s@]+)>"
 _BREAK_TAG = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:b|i|u|em|strong|sub|sup|span|div|p|center|font)\b[^<>]*>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_STRONG = re.compile(r"(\*\*\*|\*\*|__)(?=\S)(.{1,500}?)(?<=\S)\1")
 _EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?![\w*])|(?<!\w)_(?=[^\s_])([^_]+)(?<=[^\s_])_(?!\w)")
+_LONGEST = 20_000
 _CODE = re.compile(r"`([^`]+)`")
 
 
@@ -55,13 +54,24 @@ def _cells(line: str, table: int, row: int) -> Iterator[Paragraph]:
 
 
 def _line(line: str) -> Paragraph:
-    if _RULE.match(line):
+    if _is_rule(line):
         return Paragraph((Run(""),))
     line = _QUOTE.sub("", line, count=1)
     if heading := _HEADING.match(line):
-        plain = _run(_CLOSING.sub("", line[heading.end() :]))
+        plain = _run(_without_closing(line[heading.end() :].rstrip()))
         return Paragraph((Run(plain.text, bold=True, italic=plain.italic),))
     return Paragraph((_run(_BULLET.sub(r"\1- ", line, count=1)),))
+
+
+def _is_rule(line: str) -> bool:
+    """Three or more stars or underscores alone (dashes are a letter's own lines)."""
+    marks = line.replace(" ", "").replace("\t", "")
+    return len(marks) >= 3 and set(marks) in ({"*"}, {"_"})
+
+
+def _without_closing(heading: str) -> str:
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare.endswith((" ", "\t")) else heading
 
 
 def _run(text: str) -> Run:
@@ -85,5 +95,6 @@ def unmarked(text: str) -> str:
     text = _CODE.sub(hold, _ESCAPE.sub(hold, text.rstrip("\\")))
     text = _LINK.sub(r"\1", _IMAGE.sub(r"\1", text))
     text = _TAG.sub("", _BREAK_TAG.sub(LINE_BREAK, _AUTOLINK.sub(r"\1", text)))
-    text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", _STRONG.sub(r"\2", text)))
+    if len(text) < _LONGEST:  # no line of a letter is longer; the marks of one that is are left
+        text = _EMPHASIS.sub(lambda m: m[1] or m[2], _STRONG.sub(r"\2", _STRONG.sub(r"\2", text)))
     return re.sub("\x02(\\d+)\x03", lambda m: held[int(m[1])], unescape(text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Encoding = Literal["tcvn3", "vni", "viscii", "vps", "utf8"]
@@ -32,21 +32,21 @@ class Charmap:
     pattern: re.Pattern[str]
 
     def pieces(self, text: str) -> Pieces:
-        """The text cut into (source, Unicode) pieces, longest sequences first."""
-        made: Pieces = []
-        at = 0
-        for found in self.pattern.finditer(text):
-            if found.start() > at:
-                made.append((text[at : found.start()], text[at : found.start()]))
-            made.append((found[0], self.letters[found[0]]))
-            at = found.end()
-        if at < len(text):
-            made.append((text[at:], text[at:]))
-        return made
+        """The text cut into (source, Unicode) pieces: words and the blanks between them."""
+        return [(part, _decoded(self.name, part)) for part in _PARTS.findall(text)]
 
     def decode(self, text: str) -> str:
         """The text in Unicode."""
         return self.pattern.sub(lambda found: self.letters[found[0]], text)
+
+
+# Words and blanks; control characters and U+0085, U+00A0 are letters in some encodings.
+_PARTS = re.compile(r"[^ \t\v]{1,60}|[ \t\v]+")
+
+
+@lru_cache(maxsize=16384)
+def _decoded(name: Encoding, word: str) -> str:
+    return charmap(name).decode(word)
 
 
 @cache

@@ -25,6 +25,7 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _QUOTES = "“”‘’„…–—•«»\u00a0\u00ad"
 _UNICODE_ONLY = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u0323\u1ea0-\u1ef9]")
 _FEWEST, _SHARE, _ALONE = 3, 0.8, 5
+_LONGEST = 40  # no word that is longer is looked at, or kept
 
 Segment = tuple[str, Face]
 """A stretch of text in one font."""
@@ -61,7 +62,7 @@ def votes(text: str, encoding: Encoding) -> Votes:
 def _tally(words: Mapping[str, int], encoding: Encoding) -> Votes:
     counts = [0, 0, 0, 0]
     for word, times in words.items():
-        counts[_vote(word, encoding)] += times
+        counts[_vote(word, encoding) if len(word) <= _LONGEST else 3] += times
     return Votes(*counts[1:])
 
 
@@ -91,7 +92,7 @@ def _reads(word: str) -> bool:
     parts = _LETTERS.findall(bare)
     if not parts or sum(map(len, parts)) != sum(not c.isascii() or c.isalpha() for c in bare):
         return False
-    return not bare.isascii() and all(is_syllable(part) for part in parts)
+    return not bare.isascii() and all(len(part) <= _LONGEST and is_syllable(part) for part in parts)
 
 
 def settle(paragraphs: Sequence[Sequence[Segment]]) -> list[list[Face]]:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipeline.read.encodings.charmaps import Pieces, charmap
 from pipeline.read.encodings.fonts import UNICODE, Face
@@ -36,6 +37,7 @@ _SYMBOLS = {
 _CHANGES = {**_TABLE, **_SYMBOLS}
 _DIRTY = re.compile(f"[{''.join(map(re.escape, _CHANGES))}\u0300-\u036f]")
 _CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+")
+_SHORT = 30  # characters of a stretch whose tidy form is kept
 _GAP = 8  # changes nearer than this are noted as one: a converted line is one change, not one a letter
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHAPES = "\u0302\u0306\u031b"
@@ -83,7 +85,12 @@ def clean_pieces(pieces: Pieces, margins: bool = False) -> Clean:
     if all(before == after and not _DIRTY.search(after) and _is_nfc(after) for before, after in pieces):
         whole = "".join(after for _, after in pieces)
         return Clean(whole.rstrip() if margins else whole.strip())
-    return _joined(_stripped([(before, _tidy(after)) for before, after in _clusters(pieces)], margins))
+    return _joined(
+        _stripped(
+            [(before, _tidy_short(after) if len(after) < _SHORT else _tidy(after)) for before, after in _clusters(pieces)],
+            margins,
+        )
+    )
 
 
 def decoded(segments: Iterable[tuple[str, Face]]) -> Pieces:
@@ -114,29 +121,22 @@ _WORD = re.compile(r"[^\W\d_]+")
 
 def _recapitalised(pieces: Pieces) -> Pieces:
     """TCVN3 has no accented capitals: in a line or word whose ASCII letters are all capitals, the accented ones were meant so."""
-    text = "".join(after for _, after in pieces)
-    ascii_letters = [char for char in text if char.isascii() and char.isalpha()]
+    ascii_letters = [char for _, after in pieces for char in after if char.isascii() and char.isalpha()]
     if len(ascii_letters) > 2 and all(map(str.isupper, ascii_letters)):
         return [(before, after.upper()) for before, after in pieces]
-    upper = [False] * len(text)
-    for word in _WORD.finditer(text):
-        if _meant_as_capitals(word[0]):
-            upper[word.start() : word.end()] = [True] * len(word[0])
-    return _raised(pieces, upper)
+    return [(before, _raised(after)) for before, after in pieces]
+
+
+@lru_cache(maxsize=16384)
+def _raised(text: str) -> str:
+    """The words of a piece that were meant as capitals, as capitals."""
+    return _WORD.sub(lambda found: found[0].upper() if _meant_as_capitals(found[0]) else found[0], text)
 
 
 def _meant_as_capitals(word: str) -> bool:
     """Whether every ASCII letter is a capital, and not only the first letter of the word is."""
     tail = [char for char in word[1:] if char.isascii()]
     return bool(tail) and all(char.isupper() for char in word if char.isascii())
-
-
-def _raised(pieces: Pieces, upper: list[bool]) -> Pieces:
-    made, at = [], 0
-    for before, after in pieces:
-        made.append((before, "".join(c.upper() if upper[at + i] else c for i, c in enumerate(after))))
-        at += len(after)
-    return made
 
 
 def _is_nfc(text: str) -> bool:
@@ -168,6 +168,9 @@ def _tidy(text: str) -> str:
     return made
 
 
+_tidy_short = lru_cache(maxsize=16384)(_tidy)
+
+
 def _stripped(pieces: Pieces, margins: bool) -> Pieces:
     """Without the blanks at either end: those of the source's margins are not text."""
     start, end = 0, len(pieces)
@@ -190,22 +193,26 @@ def _same(piece: tuple[str, str], text: str) -> tuple[str, str]:
 
 def _joined(pieces: Pieces) -> Clean:
     """Clean text and its changes; changes with a short unchanged stretch between become one."""
-    parts: list[str] = []
     changes: list[Change] = []
-    at = 0
+    group: list[tuple[str, str]] = []
+    start = at = end = 0  # of the open group: its start, and the end of its last changed piece
     for before, after in pieces:
         if before != after:
-            changes = _noted(changes, Change(at, at + len(after), before, after), "".join(parts[-4:]), at)
-        parts.append(after)
+            if at - end > _GAP or not group:
+                changes += _closed(group, start, end)
+                group, start = [], at
+            group.append((before, after))
+            end = at + len(after)
+        elif group:
+            group.append((before, after))
         at += len(after)
-    return Clean("".join(parts), tuple(changes))
+    return Clean("".join(after for _, after in pieces), (*changes, *_closed(group, start, end)))
 
 
-def _noted(changes: list[Change], new: Change, tail: str, at: int) -> list[Change]:
-    gap = at - changes[-1].end if changes else _GAP + 1
-    if gap > _GAP or gap > len(tail):
-        changes.append(new)
-        return changes
-    last, between = changes[-1], tail[len(tail) - gap :]
-    changes[-1] = Change(last.start, new.end, last.before + between + new.before, last.after + between + new.after)
-    return changes
+def _closed(group: Pieces, start: int, end: int) -> list[Change]:
+    """The change that a group of pieces makes, without the unchanged pieces behind it."""
+    while group and group[-1][0] == group[-1][1]:
+        group.pop()
+    if not group:
+        return []
+    return [Change(start, end, "".join(before for before, _ in group), "".join(after for _, after in group))]

@@ -7,6 +7,7 @@ one). Raises CongvanError: E003 encrypted, E004 damaged, E002 another kind of co
 from __future__ import annotations
 
 import struct
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -80,10 +81,11 @@ def _stories(word: WordFile, formats: Formats) -> list[tuple[bool, list[Paragrap
     if not word.modern or len(table) < 8 or end <= start:
         return []
     cuts = struct.unpack_from(f"<{len(table) // 4}I", table, 0)
-    made = []
+    made, last = [], 0
     for index, (one, two) in enumerate(pairwise(cuts)):
         kind = (index - _SEPARATORS) % _STORIES  # even, odd header; even, odd footer; first header, first footer
-        if index >= _SEPARATORS and two > one and start + two <= end:
+        if index >= _SEPARATORS and two > one >= last and start + two <= end:
+            last = two
             text = [p for _, p in Walker(word, formats).walk(start + one, start + two)]
             made.append((kind in (0, 1, 4), text))
     return made
@@ -91,15 +93,12 @@ def _stories(word: WordFile, formats: Formats) -> list[tuple[bool, list[Paragrap
 
 def _with_boxes(word: WordFile, formats: Formats, body: list[tuple[int, Paragraph]]) -> list[Paragraph]:
     """The body with each text box's paragraphs behind the paragraph that anchors it."""
-    boxes = list(_boxes(word))
-    made: list[Paragraph] = []
-    for index, (start, paragraph) in enumerate(body):
-        end = body[index + 1][0] if index + 1 < len(body) else word.counts[_BODY] + 1
-        made.append(paragraph)
-        for anchor, one, two in boxes:
-            if start <= anchor < end:
-                made += [p for _, p in Walker(word, formats).walk(one, two)]
-    return made
+    starts = [start for start, _ in body]
+    anchored: dict[int, list[Paragraph]] = {}
+    for anchor, one, two in _boxes(word):
+        text = [p for _, p in Walker(word, formats).walk(one, two)]
+        anchored.setdefault(bisect_right(starts, anchor) - 1, []).extend(text)
+    return [p for index, (_, paragraph) in enumerate(body) for p in (paragraph, *anchored.get(index, ()))]
 
 
 def _boxes(word: WordFile) -> Iterator[tuple[int, int, int]]:
@@ -111,10 +110,12 @@ def _boxes(word: WordFile) -> Iterator[tuple[int, int, int]]:
         return
     anchors = _anchors(shapes)
     cuts = struct.unpack_from(f"<{count + 1}I", table, 0)
+    last = 0
     for index in range(count):
         (shape,) = struct.unpack_from("<I", table, 4 * (count + 1) + 22 * index + 14)
-        if shape:
-            yield anchors.get(shape, word.counts[_BODY]), start + cuts[index], start + cuts[index + 1]
+        if shape and cuts[index + 1] > cuts[index] >= last:
+            last = cuts[index + 1]
+            yield anchors.get(shape, word.counts[_BODY]), start + cuts[index], start + last
 
 
 def _anchors(shapes: bytes) -> dict[int, int]:

@@ -12,6 +12,7 @@ WORD97, WORD6 = 0xA5EC, 0xA5DC
 _ENCRYPTED, _TABLE1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _FIRST_PAIR = 0x9A
 _COMPRESSED = 0x40000000
+_MOST = 2  # characters of text a byte of the file: pieces share no bytes, as a rule
 _CP1252 = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
 
 
@@ -125,10 +126,13 @@ def _pieces(main: bytes, clx: bytes, old: bool = False) -> tuple[Piece, ...]:
     body = clx[at + 5 : at + 5 + size]
     count = (len(body) - 4) // 12
     starts = struct.unpack_from(f"<{count + 1}I", body, 0)
-    made = []
+    made, total = [], 0
     for index in range(count):
         _, place, prm = struct.unpack_from("<HIH", body, 4 * (count + 1) + 8 * index)
         extra = extras[prm >> 1] if prm & 1 and prm >> 1 < len(extras) else b""
+        total += max(starts[index + 1] - starts[index], 0)
+        if total > _MOST * len(main):
+            raise struct.error("pieces longer than the file")
         made.append(_piece(main, (starts[index], starts[index + 1]), place, extra, old))
     return tuple(piece for piece in made if piece.text)
 

@@ -28,13 +28,17 @@ def around(body: list[Paragraph], margins: Sequence[tuple[bool, list[Paragraph]]
     seen = set()
     for header, paragraphs in margins:
         text = "\n".join(_text(p) for p in paragraphs).strip()
-        if not text or text in seen or _NUMBER.fullmatch(text):
+        if not text or text in seen or _is_number(text):
             continue
         seen.add(text)
-        said = [p for p in paragraphs if not _NUMBER.fullmatch(_text(p))]
+        said = [p for p in paragraphs if not _is_number(_text(p))]
         (before if header and _HEAD.search(text) else after).extend(_apart(said, len(seen)))
     last = next((at for at in range(len(body), 0, -1) if body[at - 1].text.strip()), 0)
     return [*before, *body[:last], *after]  # a page break behind the text is no page for the margins
+
+
+def _is_number(text: str) -> bool:
+    return len(text) < 60 and bool(_NUMBER.fullmatch(text))
 
 
 def _text(paragraph: Paragraph) -> str:

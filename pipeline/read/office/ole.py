@@ -30,5 +30,5 @@ def _check(found: dict[str, list[str]], name: str) -> None:
     if "encryptedpackage" in found or "encryptioninfo" in found:
         raise CongvanError("E003", name)
     if "worddocument" not in found:
-        other = next((label for stream, label in _OTHERS.items() if stream in found), "a compound file without a Word document")
-        raise CongvanError("E002", f"{name}: {other}")
+        other = next((label for stream, label in _OTHERS.items() if stream in found), None)
+        raise CongvanError("E002" if other else "E004", f"{name}: {other or 'no Word document in it'}")

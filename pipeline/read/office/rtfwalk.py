@@ -24,6 +24,7 @@ _PRINTED = {"tab": "\t", "line": LINE_BREAK, "lbr": LINE_BREAK, "emdash": "—",
             "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
             "column": LINE_BREAK}  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "-": "\xad", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
+_LONGEST = 200  # characters of a font's name, a label, a field's instruction
 _NO_FLOW = ("skip", "fonttbl", "label", "field")
 _TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "scaps": "capitals", "v": "hidden", "deleted": "deleted"}
 
@@ -256,7 +257,7 @@ class Walker:
     def _font_name(self, text: str) -> None:
         font = self.states[-1].font
         if font is not None:
-            self.names[font] = self.names.get(font, "") + text.rstrip(";")
+            self.names[font] = (self.names.get(font, "") + text.rstrip(";"))[:_LONGEST]
 
     def _unicode(self, number: int) -> None:
         """A character by its number; the characters that stand for it in old readers are skipped."""
@@ -290,10 +291,10 @@ class Walker:
         if state.place in ("skip", "fonttbl") or state.hidden or state.deleted or not text:
             return
         if state.place == "field":
-            self.instruction += text
+            self.instruction = (self.instruction + text)[:_LONGEST]
             return
         if state.place == "label":
-            self.body.label = (self.body.label + text).strip()
+            self.body.label = (self.body.label + text).strip()[:_LONGEST]
             return
         name = self.names.get(state.font) if state.font is not None else None
         self._add(self._flow(state.place), text, name)
