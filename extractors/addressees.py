@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from extractors.folding import fold
 from extractors.people import distance
-from schemas.fields import Span, found
+from extractors.phrases import mend_phrases, read_by_ocr
+from schemas.fields import Origin, Span, found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Recipient
 
@@ -151,10 +152,12 @@ def _continues(item: list[_Piece], piece: _Piece, *, bulleted: bool) -> bool:
 
 
 def _recipient(letter: Letter, item: list[_Piece]) -> Recipient:
-    value = clean(" ".join(piece.text for piece in item))
+    printed = clean(" ".join(piece.text for piece in item))
+    value = mend_phrases(printed) if read_by_ocr(letter) else printed
+    origin: Origin = "printed" if value == printed else "corrected"
     spans: tuple[Span, ...] = tuple(span for piece in item for span in letter.span(piece.start, piece.end))
     sure = min(letter.confidence(piece.start, piece.end) for piece in item)
-    return Recipient(found(value, spans, 0.55 + 0.43 * sure, "addressees.item"))
+    return Recipient(found(value, spans, 0.55 + 0.43 * sure, "addressees.item", origin))
 
 
 def clean(text: str) -> str:

@@ -138,7 +138,7 @@ def _signature_words(text: str) -> int:
         marks = find_marks(rest)
         if marks and marks[0].start <= 6:
             return end.end() + marks[0].start
-        if _only_signature(rest):
+        if not end.group().startswith(":") and _only_signature(rest):
             return end.end()
         letters = [c for c in rest if c.isalpha()]
         title = find_title(rest) if len(letters) >= 6 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8 else None

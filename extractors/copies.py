@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from extractors.columns import Segment, copies_heading, foot_columns, is_archive
 from extractors.folding import fold
-from schemas.fields import Field, Span, found, missing
+from extractors.phrases import mend_phrases, read_by_ocr
+from schemas.fields import Field, Origin, Span, found, missing
 from schemas.letter import Letter
 from schemas.record import Copy
 
@@ -47,8 +48,10 @@ def copies(letter: Letter) -> tuple[tuple[Copy, ...], Field[str]]:
     """The items under 'Nơi nhận' with their purposes, and what follows 'Lưu:'."""
     left, _ = foot_columns(letter)
     items = _items(left, exact=all(page.source != "ocr" for page in letter.reading.pages))
-    kept = [item for item in items if not is_archive(item.text) and not _TYPIST.fullmatch(item.text)]
     archives = [item for item in items if is_archive(item.text)]
+    if sum(item.bulleted for item in items) * 2 > len(items) and archives:
+        items = [item for item in items if item.bulleted or item.pieces[0][1] < archives[0].pieces[0][1]]
+    kept = [item for item in items if not is_archive(item.text) and not _TYPIST.fullmatch(item.text)]
     listed = (_copy(letter, item) for item in kept)
     return tuple(one for one in listed if one), _archive(letter, archives, bool(left))
 
@@ -114,11 +117,13 @@ def _sure(letter: Letter, item: _Item) -> float:
 
 def _copy(letter: Letter, item: _Item) -> Copy | None:
     name, purpose = split_purpose(_clean(item.text))
+    printed, name = name, mend_phrases(name) if read_by_ocr(letter) else name
     if sum(c.isalnum() for c in name) < 2:
         return None
     spans, sure = _spans(letter, item), 0.5 + 0.48 * _sure(letter, item)
     what = found(purpose, spans, sure, "copies.purpose") if purpose else missing("component_absent", 0.95, "copies.purpose")
-    return Copy(found(name, spans, sure, "copies.item"), what)
+    origin: Origin = "printed" if name == printed else "corrected"
+    return Copy(found(name, spans, sure, "copies.item", origin), what)
 
 
 def _clean(text: str) -> str:
@@ -150,15 +155,22 @@ def _archive(letter: Letter, items: list[_Item], foot: bool) -> Field[str]:
         return missing("component_absent", 0.9 if foot else 0.6, "copies.archive")
     item = items[0]
     lead = _ARCHIVE_LEAD.match(fold(item.text))
-    value = archive_value(item.text[lead.end() if lead else 0 :])
+    value = archive_value(item.text[lead.end() if lead else 0 :], scanned=read_by_ocr(letter))
     if not value:
         return missing("blank_in_source", 0.7, "copies.archive", _spans(letter, item))
     return found(value, _spans(letter, item), 0.5 + 0.45 * _sure(letter, item), "copies.archive")
 
 
-def archive_value(text: str) -> str:
-    """What follows 'Lưu:', without handwritten counts and strokes read behind it; "VT-VHTT" names two places."""
+def archive_value(text: str, *, scanned: bool = False) -> str:
+    """What follows 'Lưu:', without handwritten counts and strokes read behind it; "VT-VHTT" names two places.
+
+    In a scan's text the registry's own mark is put right ("VI,", "VT:"), and blanks that the reading lost.
+    """
     text = _COUNT_SHIFT.sub("", text.strip())
+    if scanned:
+        text = re.sub(r"^V[IĨlT1][.,:](?=\s?[^\W\d_])", "VT," if text[2:3] != ":" else "VT;", text)
+        text = re.sub(r"(?<=[A-ZĐ])và(?=[A-ZĐ])", " và ", re.sub(r"(?<=\w)\+(?=\w)", " + ", text))
+        text = mend_phrases(re.sub(r"(?<=[).])\s?[^\w\s(]+\w{0,2}$", "", text))
     text = re.sub(r"(?<=[^\W\d_])\. (?=\()", " ", text)
     text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)
     text = re.sub(r"@\)|\(@", "(2)", text) if "@" in text else text

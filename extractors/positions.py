@@ -205,7 +205,7 @@ def normal_case(words: str) -> str:
 def find_tail(text: str) -> tuple[Title, ...]:
     """The titles that the line may be the end of, their beginning hidden by a seal ("IÁM ĐỐC"), the shortest first.
 
-    The line must be at least four letters, all capitals, and nothing else but signs.
+    The line must be at least four letters, all capitals; the first, at the seal's edge, may be misread.
     """
     words = text.split()
     while words and sum(c.isalpha() for c in words[0]) < 2:

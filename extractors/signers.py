@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
 from extractors.people import PersonName, find_name, loose_name
+from extractors.phrases import read_by_ocr
 from extractors.positions import (
     Authority,
     Title,
@@ -21,7 +22,7 @@ from extractors.positions import (
     find_title,
     normal_case,
 )
-from schemas.fields import Box, Field, found, missing
+from schemas.fields import Box, Candidate, Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Signer
 
@@ -222,14 +223,15 @@ def _signer(letter: Letter, block: _Block) -> Signer:
 
 def _name(letter: Letter, block: _Block) -> Field[str]:
     if block.name is None:
-        return missing("illegible" if _scanned(letter) else "blank_in_source", 0.6, "signers.name")
+        return missing("illegible" if read_by_ocr(letter) else "blank_in_source", 0.6, "signers.name")
     spans = letter.span(*block.name_at)
     sure = min(block.name.certainty, 0.55 + 0.45 * block.sure)
+    words = block.name.value.split()
+    if read_by_ocr(letter) and words[0] in ("Văn", "Thị"):  # these go before a given name: the surname was not read
+        return Field(None, 0.7, "illegible", "printed", spans, (Candidate(block.name.value, 0.2, spans),), "signers.name-cut")
+    if len(words) == 2:
+        sure -= 0.15
     return found(block.name.value, spans, sure, "signers.name", "corrected" if block.name.corrected else "printed")
-
-
-def _scanned(letter: Letter) -> bool:
-    return any(page.source == "ocr" for page in letter.reading.pages)
 
 
 def _chain(parts: tuple[_Part, ...]) -> tuple[list[_Part], _Part | None]:
@@ -247,7 +249,7 @@ def _position(letter: Letter, parts: tuple[_Part, ...]) -> Field[str]:
     deputy = deputy_of(last.title) if last and last.mark == "KT." else None
     if last and deputy:
         return found(deputy, letter.span(last.start, last.end), 0.8, "signers.position-kt", "inferred")
-    return missing("illegible" if chain and _scanned(letter) else "component_absent", 0.6, "signers.position")
+    return missing("illegible" if chain and read_by_ocr(letter) else "component_absent", 0.6, "signers.position")
 
 
 def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Field[str]]:
