@@ -65,13 +65,18 @@ def _blocks(lines: Sequence[Line]) -> list[list[Line]]:
         if line.cell is not None:
             tables.setdefault(line.cell[0], []).append(line)
     blocks = [[line] for line in lines if line.cell is None]
-    return blocks + [sorted(table, key=_in_table) for table in tables.values()]
+    return blocks + [_in_table(table) for table in tables.values()]
 
 
-def _in_table(line: Line) -> tuple[int, int, float, float]:
-    box, cell = line.box or (0, 0, 0, 0), line.cell or (0, 0, 0)
-    row_height = max(box[3] - box[1], 1.0)
-    return cell[1], cell[2], round((box[1] + box[3]) / 2 / row_height * 1.5), box[0]
+def _in_table(table: Sequence[Line]) -> list[Line]:
+    """A table's lines cell by cell. One height serves all lines: with each line's own, the places of two would not compare."""
+    height = max(median(line.box[3] - line.box[1] if line.box else 0.0 for line in table), 1.0)
+
+    def place(line: Line) -> tuple[int, int, int, float]:
+        box, cell = line.box or (0.0, 0.0, 0.0, 0.0), line.cell or (0, 0, 0)
+        return cell[1], cell[2], round((box[1] + box[3]) / 2 / height * 1.5), box[0]
+
+    return sorted(table, key=place)
 
 
 def _around(boxes: Sequence[Box]) -> Box:
