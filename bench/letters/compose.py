@@ -259,7 +259,8 @@ class _Author:
 
     def _people(self, foot: _Foot) -> Gold:
         copies = [{"name": name, "purpose": purpose} for name, purpose in foot.items]
-        return {"copies": copies, "archive": foot.kept, "signers": [heads.signer_truth(s) for s in foot.signers]}
+        kept = foot.kept.replace("VT-", "VT, ") if foot.kept else foot.kept  # the gold lists the places: "VT-VX" is two
+        return {"copies": copies, "archive": kept, "signers": [heads.signer_truth(s) for s in foot.signers]}
 
     def _found(self, copied: dict[str, object] | None) -> Gold:
         refs, orders = self.sheet.refs.values(), self.sheet.orders
