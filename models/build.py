@@ -1,6 +1,6 @@
 """Putting the artefact together: language model, lexicon, channels, capitals and codes in one compressed file.
 
-    python -m models.build WORK_DIR CHANNELS.json OUT
+python -m models.build WORK_DIR CHANNELS.json OUT
 """
 
 from __future__ import annotations

@@ -41,30 +41,30 @@ def occurrences(pairs: Counter[tuple[str, str]]) -> Counter[str]:
 
 def costs(counts: Counts, seen: Counter[str], least: float = 1.0) -> dict[Op, float]:
     """-ln P(o | t), smoothed: single letters borrow from their base letter's class, pairs stand as counted."""
-    joined = Counter(counts)
-    total: Counter[str] = Counter(seen)
+    joined: defaultdict[Op, float] = defaultdict(float, counts)
+    total: defaultdict[str, float] = defaultdict(float, seen)
     for (o, t), times in counts.items():
         if t and t.islower() and o.upper() != o:
             joined[o.upper(), t.upper()] += SMALL_CAPS * times
     for t, times in seen.items():
         if t and t.islower():
             total[t.upper()] += SMALL_CAPS * times
-    by_class: dict[str, Counter[str]] = defaultdict(Counter)
-    for (o, t), times in joined.items():
+    by_class: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for (o, t), weight in joined.items():
         if len(t) == 1:
-            by_class[strip_marks(t)]["∅" if not o else o if strip_marks(o) != strip_marks(t) else "="] += times
+            by_class[strip_marks(t)]["∅" if not o else o if strip_marks(o) != strip_marks(t) else "="] += weight
     table: dict[Op, float] = {}
     letters = {t for t in total if len(t) == 1}
-    for (o, t), times in joined.items():
-        if len(t) != 1 and times >= (2 if t else 1):
-            table[o, t] = -math.log(times / (total[t] + 2.0))
+    for (o, t), weight in joined.items():
+        if len(t) != 1 and weight >= (2 if t else 1):
+            table[o, t] = -math.log(weight / (total[t] + 2.0))
     for t in letters:
         shared, size = by_class[strip_marks(t)], sum(by_class[strip_marks(t)].values())
         own = {o for (o, u) in joined if u == t}
         for o in own | {"" if o == "∅" else o for o in shared if o != "="}:
             key = "∅" if not o else "=" if strip_marks(o) == strip_marks(t) else o
             borrowed = 0.3 * BORROW * (key == "=") if key == "=" else BORROW * shared[key] / max(1.0, size)
-            mass = (joined[o, t] + borrowed) / (total[t] + BORROW)
+            mass = (joined.get((o, t), 0.0) + borrowed) / (total[t] + BORROW)
             if mass * (total[t] + BORROW) >= 0.02 * least:
                 table[o, t] = -math.log(mass)
     return table

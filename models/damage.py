@@ -25,14 +25,17 @@ FONTS = {
     "bold": ("liberation/LiberationSerif-Bold.ttf", "freefont/FreeSerifBold.ttf"),
     "italic": ("liberation/LiberationSerif-Italic.ttf", "freefont/FreeSerifItalic.ttf"),
 }
+OFFICIAL = ("vbpl", "congbao", "tthc_nhdandz", "underthesea")
 ROOT = Path("/usr/share/fonts/truetype")
 Reader = Callable[[Image.Image], str]
 
 
 def lines_of(work: Path, split: str, count: int, random_: random.Random) -> list[str]:
-    """Lines of 4 to 14 words cut from paragraphs of the split, an eighth of them in capitals as in heads."""
-    name = {"train": "sample.txt"}.get(split, f"{split}.txt")
-    paragraphs = [p for p in (work / name).read_text("utf-8").split("\n") if 30 < len(p) < 2000 and p[0] != "\x1e"]
+    """Lines of 8 to 14 words. For training from scattered paragraphs, an eighth in capitals as in heads; for a test from
+    whole stretches of documents, in order, as pages have them."""
+    if split != "train":
+        return test_lines(work / f"{split}.txt", count, random_)
+    paragraphs = [p for p in (work / "sample.txt").read_text("utf-8").split("\n") if 30 < len(p) < 2000]
     found: list[str] = []
     for paragraph in random_.sample(paragraphs, min(len(paragraphs), count)):
         tokens = paragraph.split()
@@ -41,6 +44,24 @@ def lines_of(work: Path, split: str, count: int, random_: random.Random) -> list
             line, tokens = " ".join(tokens[:size]), tokens[size * 3 :]
             found.append(line.upper() if random_.random() < 0.12 else line)
     random_.shuffle(found)
+    return found[:count]
+
+
+def test_lines(path: Path, count: int, random_: random.Random) -> list[str]:
+    """Thirty lines or so from each of many documents, paragraphs wrapped as in print."""
+    documents = [d.split("\n")[1:] for d in path.read_text("utf-8").split("\x1e") if d.startswith(OFFICIAL)]
+    random_.shuffle(documents)
+    found: list[str] = []
+    for paragraphs in documents:
+        page: list[str] = []
+        for paragraph in paragraphs[random_.randint(0, max(0, len(paragraphs) - 20)) :]:
+            tokens = paragraph.split()
+            page += [" ".join(tokens[i : i + 12]) for i in range(0, len(tokens), 12)]
+            if len(page) >= 30:
+                break
+        found += page[:30]
+        if len(found) >= count:
+            break
     return found[:count]
 
 
@@ -95,13 +116,17 @@ def program(path: str) -> Reader:
     def read(image: Image.Image) -> str:
         with tempfile.NamedTemporaryFile(suffix=".pgm") as file:
             image.save(file.name)
-            return subprocess.run([path, *options, file.name], capture_output=True, text=True, check=False, errors="replace").stdout
+            return subprocess.run(
+                [path, *options, file.name], capture_output=True, text=True, check=False, errors="replace"
+            ).stdout
 
     return read
 
 
-def main(work: Path, name: str, engine: str, quality: str, split: str, count: int, tessdata: str | None) -> None:
-    """Write `count` pairs."""
+def main(arguments: list[str]) -> None:
+    """Write the pairs that the command line asks for."""
+    name, engine, quality, split = arguments[1:5]
+    work, count, tessdata = Path(arguments[0]), int(arguments[5]), arguments[6] if len(arguments) > 6 else None
     random_ = random.Random(name)
     read = program(engine) if "/" in engine else tesseract(engine, tessdata)
     with (work / f"{name}.tsv").open("w", encoding="utf-8") as out:
@@ -112,4 +137,4 @@ def main(work: Path, name: str, engine: str, quality: str, split: str, count: in
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:6], int(sys.argv[6]), sys.argv[7] if len(sys.argv) > 7 else None)
+    main(sys.argv[1:])

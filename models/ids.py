@@ -1,6 +1,6 @@
 """Text to numbers: vocabulary, word sequences as 16-bit ids, capitals and abbreviations counted; dev and test kept as text.
 
-    python -m models.ids TEXT_DIR WORK_DIR
+python -m models.ids TEXT_DIR WORK_DIR
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SYLLABLE_MIN, OTHER_MIN, MOST = 4, 40, 20000
 
 
 def case_of(printed: str) -> str:
-    """"l" lower, "T" first letter upper, "U" all upper ("Đ" alone counts as T), "m" mixed."""
+    """ "l" lower, "T" first letter upper, "U" all upper ("Đ" alone counts as T), "m" mixed."""
     if printed.islower():
         return "l"
     if printed[:1].isupper() and (len(printed) == 1 or printed[1:].islower()):
@@ -79,7 +79,10 @@ def _save(work: Path, names: list[str], stream: array[int], cases: bytearray, co
     kept = [
         (int(-counts[i]), word)
         for i, word in enumerate(names)
-        if word not in FIXED and word.isalpha() and len(word) < 12 and counts[i] >= (SYLLABLE_MIN if possible(word) else OTHER_MIN)
+        if word not in FIXED
+        and word.isalpha()
+        and len(word) < 12
+        and counts[i] >= (SYLLABLE_MIN if possible(word) else OTHER_MIN)
     ]
     vocabulary = [*FIXED, *(word for _, word in sorted(kept)[:MOST])]
     number = {word: i for i, word in enumerate(vocabulary)}

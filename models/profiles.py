@@ -12,8 +12,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from models.channel import Op, learn
+from models.channel import learn
 from models.pairs import word_pairs
+from pipeline.repair.align import Op
 
 MOST = 11000
 NEVER = 60000
@@ -35,7 +36,8 @@ def merged(learned: dict[str, dict[Op, float]]) -> dict[str, Any]:
     return {
         "ops": [list(op) for op in every],
         "costs": {
-            name: [min(MOST, round(costs[op] * 1000)) if op in costs else NEVER for op in every] for name, costs in learned.items()
+            name: [min(MOST, round(costs[op] * 1000)) if op in costs else NEVER for op in every]
+            for name, costs in learned.items()
         },
     }
 

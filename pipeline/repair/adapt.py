@@ -16,6 +16,7 @@ from pipeline.repair.capitals import Case, written
 from pipeline.repair.decode import Choice
 from pipeline.repair.model import Array, RepairModel
 from pipeline.repair.native import FAR, DocumentWords
+from pipeline.repair.tables import as_costs
 from pipeline.repair.units import Unit
 
 
@@ -30,7 +31,9 @@ class Learning:
     single: float = 0.3
 
 
-def taught(choices: list[Choice], found: list[Unit], chosen: list[Case], own: RepairModel, least: int) -> Counter[tuple[str, str]]:
+def taught(
+    choices: list[Choice], found: list[Unit], chosen: list[Case], own: RepairModel, least: int
+) -> Counter[tuple[str, str]]:
     """(read, right) of the sure one-to-one choices, in their case."""
     pairs: Counter[tuple[str, str]] = Counter()
     at = 0
@@ -59,7 +62,7 @@ def document_costs(own: RepairModel, general: Array, pairs: Counter[tuple[str, s
         seen[""] += (len(right) + 1) * times
     total = np.array([seen[t] for _, t in own.ops], dtype=float)
     p = (counts + prior * np.exp(-general / 1000)) / (total + prior)
-    return np.minimum(-np.log(np.maximum(p, 1e-26)) * 1000, 59999).round().astype(np.int64)
+    return as_costs(p)
 
 
 _NUMBERS: dict[int, dict[Op, int]] = {}

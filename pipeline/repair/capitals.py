@@ -43,29 +43,30 @@ def pattern(text: str) -> str:
 def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
     """The case of each word. `words` are ids (1 a full stop, 2 a figure), `read` what was read for each."""
     prior, moves = own.arrays["capital"].tolist(), own.arrays["capital_moves"].tolist()
-    cost = [0, 0, 0]
-    before = [0, 0, 0]
+    cost, before = [0, 0, 0], [0, 0, 0]
     backs: list[tuple[int, int, int]] = []
     for word, text in zip(words, read, strict=True):
         if word <= 2:
-            low = min(range(3), key=lambda c: cost[c])
+            low = cost.index(min(cost))
             backs.append((low, low, low))
             cost = [cost[low]] * 3
             before = [0, 0, 0] if word == 1 else [4, 4, 4]
             continue
-        seen, usual = READ[pattern(text)], [*prior[word][:2], min(prior[word][2], SHARE[2] + 600)]
-        now, back = [0, 0, 0], [0, 0, 0]
+        seen = READ[pattern(text)]
+        usual = [*prior[word][:2], min(prior[word][2], SHARE[2] + 600)]
+        now: list[int] = [0, 0, 0]
+        back: list[int] = [0, 0, 0]
         for c in range(3):
-            best = min(range(3), key=lambda b: cost[b] + moves[before[b]][c])
-            back[c] = best
+            ways = [cost[b] + moves[before[b]][c] for b in range(3)]
+            best = back[c] = ways.index(min(ways))
             now[c] = cost[best] + moves[before[best]][c] + seen[c] + (usual[c] - SHARE[c]) * HABIT // 10
         backs.append((back[0], back[1], back[2]))
-        cost, before = now, [1, 2, 3]
+        cost, before = list(now), [1, 2, 3]
     at = min(range(3), key=lambda c: cost[c])
     chosen: list[Case] = []
-    for back in reversed(backs):
+    for origins in reversed(backs):
         chosen.append(CASES[at])
-        at = back[at]
+        at = origins[at]
     return chosen[::-1]
 
 

@@ -15,8 +15,11 @@ SLASH = "/1lI|"
 DIGITS = str.maketrans("OoIl|SsZzB", "0011155228")
 _LOOKALIKE = "0-9OoIl|SsZzB"
 _DATE = re.compile(rf"[{_LOOKALIKE}/]{{8,10}}")
-_CODE = re.compile(rf"(?P<number>[{_LOOKALIKE}]{{1,5}}[a-z]?)(?P<year>[/1lI|][12zZIl][09Oo][{_LOOKALIKE}]{{2}})?[-/1lI|](?P<tail>[A-ZĐÐa-z].*)")
+_CODE = re.compile(
+    rf"(?P<number>[{_LOOKALIKE}]{{1,5}}[a-z]?)(?P<year>[/1lI|][12zZIl][09Oo][{_LOOKALIKE}]{{2}})?[-/1lI|](?P<tail>[A-ZĐÐa-z].*)"
+)
 _PART = re.compile(r"[^\W\d_]+")
+_ROMAN = re.compile(r"I{1,3}|I?VI{0,3}|IX|X{1,2}(?:I{0,3}|IV|VI{0,3}|IX)")
 _ODD_D = re.compile(r"E[lI1]|Ð|£\)|B\)|f\)")
 
 
@@ -36,6 +39,13 @@ def date(text: str, after_day: bool) -> str | None:
 
 def _real(day: int, month: int, year: int) -> bool:
     return 1 <= day <= 31 and 1 <= month <= 12 and 1945 <= year <= 2035
+
+
+def roman(text: str, before: str) -> str | None:
+    """ "Ill" → "III" at the beginning of a line (`before` is what stands before it)."""
+    new = re.sub(r"[l1|]", "I", text)
+    numeral = any(c in "IVX" for c in text) and _ROMAN.fullmatch(new)
+    return new if numeral and not before.strip() and new != text else None
 
 
 def tail_key(tail: str) -> str:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
 from pipeline.repair.gate import possible_stripped
 from pipeline.repair.model import FIGURE, STOP, UNKNOWN, RepairModel
-from pipeline.repair.native import FAR, DocumentWords, Lattice, engine, no_document
+from pipeline.repair.native import FAR, Breadth, DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
 from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Unit
@@ -32,7 +33,9 @@ class Settings:
     weight: int = 1024
     split: int = 2500
     merge: int = 3000
-    absorb: int = 1500
+    absorb: int = 1000
+    doubt: int = 3000
+    figure: int = 5000
     unknown: int = 10000
     abbreviation: int = 5000
     unknown_letter: int = 1500
@@ -48,6 +51,21 @@ class Choice:
     cost: int
     margin: int
     absorbed: bool = False
+
+
+class WordFinder(Protocol):
+    """Words for tokens, remembered for the document."""
+
+    @property
+    def settings(self) -> Settings:
+        """How wide to search."""
+
+    @property
+    def known(self) -> dict[tuple[str, int], list[Edge]]:
+        """Edges within a token (from, to, word, cost) by token and mode."""
+
+    def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
+        """Find the words of tokens, and with `parts` of pieces of tokens."""
 
 
 @dataclass(slots=True)
@@ -67,7 +85,7 @@ class Finder:
         s = self.settings
         encoded = [self.tables.encode(text) for text, _ in fresh]
         starts, begin, end, word, cost = engine().search(
-            self.tables, encoded, [mode for _, mode in fresh], s.most, s.parts, s.width, s.poor if parts else -1
+            self.tables, encoded, [mode for _, mode in fresh], Breadth(s.most, s.parts, s.width, s.poor if parts else -1)
         )
         edges = list(zip(begin.tolist(), end.tolist(), word.tolist(), cost.tolist(), strict=True))
         for i, key in enumerate(fresh):
@@ -90,7 +108,7 @@ def modes(units: list[Unit], loud: list[bool]) -> list[tuple[int, ...]]:
 
 
 def decode(
-    own: RepairModel, finder: Finder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
+    own: RepairModel, finder: WordFinder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
 ) -> list[Choice]:
     """The best words for the units. `good` units are taken as they stand."""
     loud = loudness(units)
@@ -99,7 +117,7 @@ def decode(
         keys = [
             (text, mode)
             for i, unit in enumerate(units)
-            if unit.role == "word" and not (good and good[i])
+            if unit.role in ("word", "either") and not (good and good[i])
             for mode in ways[i]
             for text in ([unit.text] if part else [unit.text + unit.tail] if unit.tail.strip(".,") else [])
         ]
@@ -129,7 +147,7 @@ def _joins(units: list[Unit], good: list[bool] | None) -> set[int]:
 @dataclass(slots=True)
 class _Builder:
     own: RepairModel
-    finder: Finder
+    finder: WordFinder
     units: list[Unit]
     ways: list[tuple[int, ...]]
     joined: set[int]
@@ -162,13 +180,13 @@ class _Builder:
                 base += 1
         starts = np.cumsum([0, *(len(e) for e in edges)])[: len(edges)]
         flat = [e for group in edges for e in group]
-        to, word, cost, who, absorbs = zip(*flat, strict=True) if flat else ((), (), (), (), ())
-        spans = [(u, 1, a) if u >= -1 else (-2 - u, 2, a) for u, a in zip(who, absorbs, strict=True)]
-        return Lattice(starts, np.array(to), np.array(word), np.array(cost)), spans
+        spans = [(u, 1, a) if u >= -1 else (-2 - u, 2, a) for _, _, _, u, a in flat]
+        columns = np.array([e[:3] for e in flat], np.int32).reshape(-1, 3)
+        return Lattice(starts, columns[:, 0], columns[:, 1], columns[:, 2]), spans
 
     def _words(self, i: int) -> tuple[list[Edge], list[tuple[int, int]], list[tuple[int, int]]]:
         unit, s = self.units[i], self.finder.settings
-        if unit.role != "word":
+        if unit.role not in ("word", "either"):
             return [], [(FIGURE if unit.role == "figure" else UNKNOWN, 0)], []
         key = fold(unit.text)
         if self.good and self.good[i]:
@@ -188,6 +206,12 @@ class _Builder:
                 for _, _, word, cost in self.finder.known[unit.text + unit.tail, mode]:
                     absorbed[word] = min(cost + s.absorb, absorbed.get(word, FAR))
         whole[UNKNOWN] = s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)
+        if unit.role == "either":
+            whole[FIGURE] = s.figure if unit.text.islower() else s.figure // 2
+        if unit.doubtful:
+            for word, cost in whole.items():
+                absorbed[word] = min(cost + s.absorb, absorbed.get(word, FAR))
+            whole = {word: cost + s.doubt for word, cost in whole.items()}
         return [(*k, c) for k, c in splits.items()], list(whole.items()), list(absorbed.items())
 
     def _abbreviation(self, i: int) -> bool:

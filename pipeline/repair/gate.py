@@ -1,63 +1,125 @@
-"""The gate: what each page is before anything is changed.
+"""The gate: what a text is, before anything is changed.
 
-good: Vietnamese with its marks. stripped: Vietnamese whose marks are gone. damaged: Vietnamese mangled by a reader
-that did not know it. other: another language. figures: too few words to judge (tables of numbers, marks).
-Only stripped and damaged text is repaired throughout; in good text only words that cannot be right.
+good: Vietnamese with its marks. stripped: Vietnamese whose marks are gone. damaged: Vietnamese mangled by a reader that
+did not know it. noisy: read by one that did, badly: many words no Vietnamese syllable. other: another language.
+figures: too few words to judge (tables of numbers, marks). Only stripped, damaged and noisy text is repaired throughout.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
-from pipeline.repair.syllables import possible, strip_marks
+from pipeline.repair.syllables import INITIALS, RIMES, fold, possible, strip_marks
 from pipeline.repair.tokens import LEAD, TRAIL
 
-Verdict = Literal["good", "stripped", "damaged", "other", "figures"]
+Verdict = Literal["good", "stripped", "damaged", "noisy", "other", "figures"]
+MARKED, BARE, FOREIGN, ODD, NEITHER = range(5)
+MANY = 400_000
+_MIXED = re.compile(r"[^\W\d_][^\w\s/&.\-–,:;@+()'’]+[^\W\d_]|[a-zà-ỹđ]\d[a-zà-ỹđ]")
+_FOREIGN = (
+    "of and is for with by from shall are was this that which be not as have has will its their been were these "
+    "les des est et pour dans une sur par qui aux der und del"
+)
+_STOPWORDS = frozenset(_FOREIGN.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with what it rests on: words judged, share spelt as syllables, share of those with marks."""
+    """A verdict with what it rests on: words judged, and the shares of them spelt as syllables with and without marks,
+    of words no syllable and of another language."""
 
     verdict: Verdict
     words: int
     syllables: float
     marked: float
+    odd: float = 0.0
+    foreign: float = 0.0
 
 
-def judge(text: str) -> Judgement:
-    """Judge a text of any length; under three words of letters it is `figures`."""
-    words = [core for raw in text.split() if (core := raw.strip(LEAD + TRAIL)) and core.isalpha() and len(core) > 1]
-    if len(words) < 3:
-        return Judgement("figures", len(words), 0.0, 0.0)
-    fitting = [word for word in words if possible(word) or possible_stripped(word)]
-    marked = sum(1 for word in fitting if not word.isascii())
-    share, marks = len(fitting) / len(words), marked / max(1, len(fitting))
-    return Judgement(_verdict(share, marks), len(words), share, marks)
+@cache
+def skeletons() -> frozenset[str]:
+    """Every syllable without its marks."""
+    rimes = {strip_marks(rime) for rime in RIMES}
+    return frozenset(strip_marks(initial) + rime for initial in (*INITIALS, "") for rime in rimes)
 
 
 def possible_stripped(word: str) -> bool:
     """Whether some marking of a bare word is a syllable ("duoc", "dat")."""
-    return word.isascii() and word.lower() in _skeletons()
+    return word.isascii() and word.lower() in skeletons()
 
 
-def _skeletons() -> frozenset[str]:
-    from pipeline.repair.syllables import INITIALS, RIMES
-
-    global _CACHE  # noqa: PLW0603
-    if _CACHE is None:
-        rimes = {strip_marks(rime) for rime in RIMES}
-        _CACHE = frozenset(strip_marks(initial) + rime for initial in (*INITIALS, "") for rime in rimes)
-    return _CACHE
+_KINDS: dict[str, int] = {}
 
 
-_CACHE: frozenset[str] | None = None
+def kind(token: str) -> int:
+    """What a token between spaces is: a syllable with marks, without, a foreign word, an odd one, or no word."""
+    found = _KINDS.get(token)
+    if found is None:
+        if len(_KINDS) > MANY:
+            _KINDS.clear()
+        found = _KINDS[token] = _kind(token)
+    return found
 
 
-def _verdict(share: float, marks: float) -> Verdict:
-    if share >= 0.75 and marks >= 0.35:
-        return "good"
-    if share >= 0.85 and marks < 0.1:
+def _kind(token: str) -> int:
+    core = token.strip(LEAD + TRAIL)
+    if _MIXED.search(core):
+        return ODD
+    if len(core) < 2 or not core.isalpha():
+        return NEITHER if not core.isalpha() or core.isascii() else MARKED
+    if core.isascii():
+        return (
+            FOREIGN if core.lower() in _STOPWORDS else BARE if possible_stripped(core) else ODD if not core.isupper() else NEITHER
+        )
+    return MARKED if possible(core) or known(core) else ODD
+
+
+def known(word: str) -> bool:
+    """Whether the model's vocabulary has the word."""
+    from pipeline.repair.model import available, model
+
+    return available() and fold(word) in model().ids
+
+
+def judge(text: str) -> Judgement:
+    """Judge a text of any length; under three words it is `figures`."""
+    counts = [0, 0, 0, 0, 0]
+    kinds = _KINDS
+    for token in text.split():
+        counts[kinds[token] if token in kinds else kind(token)] += 1
+    marked, bare, foreign, odd, _ = counts
+    words = marked + bare + foreign + odd
+    if words < 3:
+        return Judgement("figures", words, 0.0, 0.0)
+    syllables = marked + bare
+    verdict = _verdict(syllables / words, marked / max(1, syllables), odd / words, foreign / words, text)
+    return Judgement(verdict, words, syllables / words, marked / max(1, syllables), odd / words, foreign / words)
+
+
+def _verdict(syllables: float, marked: float, odd: float, foreign: float, text: str) -> Verdict:
+    if foreign >= 0.09 and marked < 0.35:
+        return "other"
+    if marked >= 0.45 and syllables >= 0.4:
+        share, bad = strange(text)
+        return "noisy" if share >= NOISY and bad >= NOISY_LEAST else "good"
+    if syllables >= 0.975 and marked < 0.04:
         return "stripped"
-    return "damaged" if share >= 0.3 else "other"
+    return "damaged" if syllables >= 0.3 or odd < 0.95 else "other"
+
+
+NOISY, NOISY_LEAST = 0.035, 5
+
+
+def strange(text: str) -> tuple[float, int]:
+    """The share and number of words that bear Vietnamese marks and are no syllable, or have signs inside: a bad scan's trace."""
+    words = bad = 0
+    for token in text.split():
+        core = token.strip(LEAD + TRAIL)
+        if len(core) < 2:
+            continue
+        words += any(c.isalpha() for c in core)
+        bad += kind(token) == ODD and not (core.isascii() and core.isalpha())
+    return bad / max(1, words), bad

@@ -1,21 +1,37 @@
-"""Mending a damaged or bare document: decode, learn the document's own damage and words, decode again, set capitals."""
+"""Mending a damaged, noisy or bare document: decode, learn the document's own damage and words, decode again, set capitals."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
-from pipeline.repair.capitals import cases, written
-from pipeline.repair.codes import code, date
-from pipeline.repair.decode import Choice, Finder, Settings, decode
-from pipeline.repair.model import FIGURE, UNKNOWN, RepairModel, model
+from pipeline.repair.adapt import Learning, document_costs, document_words, taught
+from pipeline.repair.bare import BareFinder
+from pipeline.repair.capitals import Case, cases, written
+from pipeline.repair.codes import code, date, roman
+from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
+from pipeline.repair.gate import ODD, kind
+from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
 from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
 from pipeline.repair.units import Unit, units
 
-CHANNELS = {"eng": 0.3, "vie": 0.1, "shapes": 0.1, "latin": 0.15, "real": 0.35}
-LEAST, CODE = 0.2, 0.9
+Manner = Literal["damaged", "noisy", "stripped", "single"]
+CHANNELS: dict[Manner, dict[str, float]] = {
+    "damaged": {"eng": 0.2, "vie": 0.05, "shapes": 0.1, "latin": 0.15, "real": 0.5},
+    "noisy": {"vie": 0.9, "eng": 0.05, "real": 0.05},
+    "single": {"vie": 0.9, "eng": 0.05, "real": 0.05},
+}
+SETTINGS: dict[Manner, Settings] = {
+    "damaged": Settings(),
+    "noisy": Settings(width=11000, most=30, beam=12, abbreviation=3000),
+    "single": Settings(width=11000, most=30, beam=8, unknown=7000),
+    "stripped": Settings(beam=6, unknown=9000),
+}
+LEAST: dict[Manner, float] = {"damaged": 0.2, "noisy": 0.3, "stripped": 0.2, "single": 0.9}
+CODE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,45 +45,89 @@ class Edit:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Units with what was chosen for them and the case of every chosen word."""
+
+    found: list[Unit]
+    choices: list[Choice]
+    cases: list[Case]
+
+
 @cache
-def general_tables() -> SearchTables:
-    """Search tables for damage of unknown make."""
-    return tables(mixed(CHANNELS))
+def general(manner: Manner) -> tuple[Array, SearchTables]:
+    """Operation costs and search tables for damage of unknown make."""
+    costs = mixed(CHANNELS[manner])
+    return costs, tables(costs)
 
 
-def mend(lines: list[str]) -> list[Edit]:
-    """Edits, in order, that make damaged lines whole."""
+def mend(lines: list[str], manner: Manner) -> list[Edit]:
+    """Edits, in order, that make the lines whole."""
     own = model()
-    found = units(lines, damaged=True)
+    found = units(lines, damaged=manner in ("damaged", "noisy"))
     if not found:
         return []
-    choices = decode(own, Finder(own, general_tables(), Settings()), found, None)
-    return edits(own, lines, found, choices)
+    decoded = read_bare(own, found) if manner == "stripped" else read_damaged(own, found, manner)
+    return edits(own, lines, decoded, manner)
 
 
-def edits(own: RepairModel, lines: list[str], found: list[Unit], choices: list[Choice]) -> list[Edit]:
-    """The choices as edits of the lines; what stays as it was read gives none."""
+def read_bare(own: RepairModel, found: list[Unit]) -> Decoded:
+    """Two passes over text without marks, the second with the document's words."""
+    finder = BareFinder(own, SETTINGS["stripped"])
+    first = decode(own, finder, found, None)
+    choices = decode(own, finder, found, document_words(own, first, Learning()))
+    return Decoded(found, choices, set_cases(own, found, choices))
+
+
+def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded:
+    """Two passes over damaged text, the second with the document's words and damage; single bad words take one."""
+    costs, general_tables = general(manner)
+    settings = SETTINGS[manner]
+    good = [kind(unit.text) != ODD for unit in found] if manner == "single" else None
+    finder: WordFinder = Finder(own, general_tables, settings)
+    choices = decode(own, finder, found, None, good)
+    chosen = set_cases(own, found, choices)
+    if manner == "single":
+        return Decoded(found, choices, chosen)
+    learning = Learning()
+    pairs = taught(choices, found, chosen, own, learning.margin)
+    finder = Finder(own, tables(document_costs(own, costs, pairs, learning.prior)), settings)
+    choices = decode(own, finder, found, document_words(own, choices, learning))
+    return Decoded(found, choices, set_cases(own, found, choices))
+
+
+def set_cases(own: RepairModel, found: list[Unit], choices: list[Choice]) -> list[Case]:
+    """The case of every word chosen."""
     words = [word for choice in choices for word in choice.words]
-    read = [found[choice.first].text for choice in choices for _ in choice.words]
-    chosen = cases(own, words, read)
+    return cases(own, words, [found[choice.first].text for choice in choices for _ in choice.words])
+
+
+def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) -> list[Edit]:
+    """The choices as edits of the lines; what stays as it was read gives none."""
     made: list[Edit] = []
     at = 0
-    for choice in choices:
-        here = slice(at, at + len(choice.words))
+    for choice in decoded.choices:
+        chosen = decoded.cases[at : at + len(choice.words)]
         at += len(choice.words)
         if choice.words[0] in (UNKNOWN, FIGURE):
-            made.extend(code_edit(own, lines, found, choice.first))
+            if manner != "single":
+                made.extend(code_edit(own, lines, decoded.found, choice.first))
             continue
-        first, last = found[choice.first], found[choice.last]
-        end = last.end + (len(last.tail) if choice.absorbed else 0)
-        before = lines[first.line][first.start : end]
-        after = " ".join(written(own.words[w], c) for w, c in zip(choice.words, chosen[here], strict=True))
-        if fold(before) == after.lower() and before.lower() != after.lower():
-            continue
-        confidence = likelihood(choice)
-        if after != before and confidence >= LEAST:
-            made.append(Edit(first.line, first.start, end, after, confidence))
+        edit = word_edit(own, lines, decoded.found, choice, chosen)
+        if edit and edit.confidence >= LEAST[manner]:
+            made.append(edit)
     return made
+
+
+def word_edit(own: RepairModel, lines: list[str], found: list[Unit], choice: Choice, chosen: list[Case]) -> Edit | None:
+    """The edit a choice makes, None where the line reads so already (in either placement of the tone mark)."""
+    first, last = found[choice.first], found[choice.last]
+    end = last.end + (len(last.tail) if choice.absorbed else 0)
+    before = lines[first.line][first.start : end]
+    after = " ".join(written(own.words[w], c) for w, c in zip(choice.words, chosen, strict=True))
+    if after == before or (fold(before) == after.lower() and before.lower() != after.lower()):
+        return None
+    return Edit(first.line, first.start, end, after, likelihood(choice))
 
 
 def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:
@@ -75,10 +135,19 @@ def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) ->
     unit = found[at]
     before = strip_marks(found[at - 1].text).lower() if at and found[at - 1].line == unit.line else ""
     text = lines[unit.line][unit.start : unit.end]
-    after = date(text, before.startswith("ng") and before.endswith("y")) or code(text, own.parts, own.tails)
+    after = (
+        roman(text, lines[unit.line][: unit.start])
+        or date(text, before.startswith("ng") and before.endswith("y"))
+        or code(text, own.parts, own.tails)
+    )
     return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
 
 
 def likelihood(choice: Choice) -> float:
     """How likely a choice is right, from its margin over the best other path."""
     return round(1 / (1 + math.exp(-0.9 * min(choice.margin, 12000) / 1000)), 4)
+
+
+def moved(edit: Edit, lines: int) -> Edit:
+    """The same edit so many lines further down."""
+    return replace(edit, line=edit.line + lines)

@@ -14,7 +14,7 @@ import sys
 import tempfile
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -25,11 +25,21 @@ SOURCE = Path(__file__).with_name("engine.c")
 FAR = 1_000_000
 
 
+class Breadth(NamedTuple):
+    """How wide to search: the most words for a token, for a part of one, the width in cost kept at every place, and the
+    cost a character from which parts are tried (-1 never)."""
+
+    most: int
+    parts: int
+    width: int
+    poor: int
+
+
 class Engine(Protocol):
     """What both engines do; all costs in thousandths of a nat."""
 
     def search(
-        self, tables: SearchTables, tokens: list[bytes], modes: list[int], most: int, parts: int, width: int, poor: int
+        self, tables: SearchTables, tokens: list[bytes], modes: list[int], breadth: Breadth
     ) -> tuple[Array, Array, Array, Array, Array]:
         """Starts by token, and per edge: from, to (places in the token), word, cost."""
 
@@ -116,7 +126,8 @@ class _Channel(ctypes.Structure):
     ]
 
 
-_MODEL = ("cost1 bow1 start1 start2 start3 word2 word3 word4 cost2 cost3 cost4 bow2 bow3 costs2 costs3 costs4 bows2 bows3").split()
+_MODEL_ARRAYS = "cost1 bow1 start1 start2 start3 word2 word3 word4 cost2 cost3 cost4 bow2 bow3 costs2 costs3 costs4 bows2 bows3"
+_MODEL = _MODEL_ARRAYS.split()
 
 
 class _Model(ctypes.Structure):
@@ -141,7 +152,7 @@ class Native:
         self._library.score.restype = ctypes.c_int64
 
     def search(
-        self, tables: SearchTables, tokens: list[bytes], modes: list[int], most: int, parts: int, width: int, poor: int
+        self, tables: SearchTables, tokens: list[bytes], modes: list[int], breadth: Breadth
     ) -> tuple[Array, Array, Array, Array, Array]:
         """See `Engine`."""
         text = np.frombuffer(b"".join(tokens) + b"\0", np.uint8)
@@ -157,7 +168,7 @@ class Native:
             arrays = [ctypes.c_void_p(_at(a)) for a in (starts, begin, end, word, cost)]
             size = self._library.search(
                 ctypes.byref(channel), ctypes.c_void_p(_at(text)), ctypes.c_void_p(_at(offsets)), len(tokens),
-                ctypes.c_void_p(_at(mode)), most, parts, width, poor, room, *arrays,
+                ctypes.c_void_p(_at(mode)), *breadth, room, *arrays,
             )  # fmt: skip
             if size >= 0:
                 return starts, begin[:size], end[:size], word[:size], cost[:size]
@@ -165,19 +176,37 @@ class Native:
 
     def _channel(self, t: SearchTables) -> _Channel:
         trie = t.trie
-        arrays = (trie.child, trie.kids, trie.kid, trie.word, t.next, t.single, t.pairs, t.first, t.second, t.pair_cost, t.extra, t.rank)
+        arrays = (
+            trie.child,
+            trie.kids,
+            trie.kid,
+            trie.word,
+            t.next,
+            t.single,
+            t.pairs,
+            t.first,
+            t.second,
+            t.pair_cost,
+            t.extra,
+            t.rank,
+        )
         return _Channel(len(trie.letters), len(trie.word), len(t.next), t.next.shape[1], *(_at(a) for a in arrays))
 
-    def decode(self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int) -> tuple[Array, Array, Array]:
+    def decode(
+        self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int
+    ) -> tuple[Array, Array, Array]:
         """See `Engine`."""
         nodes = len(lattice.starts)
         starts = np.append(lattice.starts, lattice.starts[-1]).astype(np.int32) if nodes else lattice.starts
         words, single = self._model(own), document.single
-        own_words = _Cache(document.keep, len(document.cost), _at(single), _at(document.keys), _at(document.cost), _at(document.add))
+        own_words = _Cache(
+            document.keep, len(document.cost), _at(single), _at(document.keys), _at(document.cost), _at(document.add)
+        )
         out = [np.empty(nodes + 1, np.int32) for _ in range(3)]
         size = self._library.decode(
             ctypes.byref(words), ctypes.byref(own_words), nodes, ctypes.c_void_p(_at(starts)), ctypes.c_void_p(_at(lattice.to)),
-            ctypes.c_void_p(_at(lattice.word)), ctypes.c_void_p(_at(lattice.cost)), beam, weight, *(ctypes.c_void_p(_at(a)) for a in out),
+            ctypes.c_void_p(_at(lattice.word)), ctypes.c_void_p(_at(lattice.cost)), beam, weight,
+            *(ctypes.c_void_p(_at(a)) for a in out),
         )  # fmt: skip
         return out[0][: max(size, 0)], out[1][: max(size, 0)], out[2][: max(size, 0)]
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.repair.gate import judge
-from pipeline.repair.mend import Edit, mend
+from pipeline.repair.mend import Edit, Manner, mend
 from pipeline.repair.model import available
+from pipeline.repair.text import manner_of
 from schemas.reading import Line, Page, Reading, Word
 from schemas.record import Notice, Repair
 
@@ -19,25 +20,37 @@ DOUBTFUL = 0.6
 
 def repair(reading: Reading) -> Reading:
     """The reading with its damaged pages repaired; the same object where nothing needed it."""
-    damaged = [i for i, page in enumerate(reading.pages) if judge(page.text).verdict in ("damaged", "stripped")]
-    if not damaged or not available():
+    if not available():
         return reading
-    lines = [line.text for i in damaged for line in reading.pages[i].lines]
-    owners = [(i, n) for i in damaged for n in range(len(reading.pages[i].lines))]
+    groups: dict[Manner, list[int]] = {}
+    for i, page in enumerate(reading.pages):
+        manner = manner_of(judge(page.text))
+        if manner and (manner != "single" or page.source == "ocr"):
+            groups.setdefault(manner, []).append(i)
     by_page: dict[int, dict[int, list[Edit]]] = {}
-    for edit in mend(lines):
-        page, line = owners[edit.line]
-        if not any(a < edit.end and edit.start < b for a, b in reading.pages[page].lines[line].handwritten):
-            by_page.setdefault(page, {}).setdefault(line, []).append(edit)
+    for manner, numbers in groups.items():
+        collect(reading, numbers, manner, by_page)
     if not by_page:
         return reading
     pages = tuple(mended_page(page, by_page[i]) if i in by_page else page for i, page in enumerate(reading.pages))
     return replace(reading, pages=pages, warnings=(*reading.warnings, *notices(pages, by_page)))
 
 
+def collect(reading: Reading, numbers: list[int], manner: Manner, by_page: dict[int, dict[int, list[Edit]]]) -> None:
+    """Edits of pages repaired in one manner, together as one document; handwriting is left alone."""
+    lines = [line.text for i in numbers for line in reading.pages[i].lines]
+    owners = [(i, n) for i in numbers for n in range(len(reading.pages[i].lines))]
+    for edit in mend(lines, manner):
+        page, line = owners[edit.line]
+        if not any(a < edit.end and edit.start < b for a, b in reading.pages[page].lines[line].handwritten):
+            by_page.setdefault(page, {}).setdefault(line, []).append(edit)
+
+
 def mended_page(page: Page, edits: dict[int, list[Edit]]) -> Page:
     """The page with its lines' edits made."""
-    lines, repairs, base = [], [], 0
+    lines: list[Line] = []
+    repairs: list[Repair] = []
+    base = 0
     for number, line in enumerate(page.lines):
         own = edits.get(number, [])
         new, places = mended_line(line, own)

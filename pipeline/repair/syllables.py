@@ -10,17 +10,14 @@ import unicodedata
 from functools import cache
 
 TONE_MARKS = "\u0300\u0301\u0303\u0309\u0323"
-INITIALS = frozenset(
-    "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
-)
-RIMES = frozenset(
-    """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+_INITIALS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x"
+_RIMES = """a ac ach ai am an ang anh ao ap at au ay ă ăc ăm ăn ăng ăp ăt â âc âm ân âng âp ât âu ây e ec em en eng eo ep et
     ê êch êm ên ênh êp êt êu i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu o oa oac oach oai oam oan oang
     oanh oao oap oat oay oăc oăm oăn oăng oăt oc oe oen oeo oet oi om on ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ôông
     ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc ue uê uêch uên uênh uêt ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya
     uych uyên uyêt uynh uyt uyu uya ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu y yêm yên yêng yêt yêu
-    ynh yt uyn uyp uân uyêt êt iêu oong yn ym""".split()
-)
+    ynh yt uyn uyp uân uyêt êt iêu oong yn ym"""
+INITIALS, RIMES = frozenset(_INITIALS.split()), frozenset(_RIMES.split())
 STOPS = ("c", "ch", "p", "t")
 _BASE = {ord("đ"): "d", ord("Đ"): "D"}
 

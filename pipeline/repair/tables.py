@@ -109,7 +109,9 @@ def shape_of(own: RepairModel) -> Shape:
     """Segments and places for the operations of a model."""
     trie = build_trie(own.words)
     symbols: dict[str, int] = {}
-    for c in sorted({c for o, _ in own.ops for c in o} | set(trie.letters) | {c.upper() for c in trie.letters if len(c.upper()) == 1}):
+    for c in sorted(
+        {c for o, _ in own.ops for c in o} | set(trie.letters) | {c.upper() for c in trie.letters if len(c.upper()) == 1}
+    ):
         if len(symbols) < 253:
             symbols[c] = len(symbols) + 2
     table: dict[tuple[int, ...], int] = {(): 0}
@@ -135,15 +137,30 @@ def _place(o: str, t: str, trie: Trie, symbols: dict[str, int], table: dict[tupl
         return (-1, -1, -1, 0, 0, 0)
     segment = table[tuple(symbols[c] for c in o)] if t else -2 - (symbols[o] if len(o) == 1 else 0)
     letters = [trie.letters[c] for c in low] + [-1, -1]
-    return (segment, letters[0], letters[1], int(t.islower() or not t), int(t[:1].isupper() and not t[1:].isupper()), int(t.isupper()))
+    return (
+        segment,
+        letters[0],
+        letters[1],
+        int(t.islower() or not t),
+        int(t[:1].isupper() and not t[1:].isupper()),
+        int(t.isupper()),
+    )
 
 
 def mixed(weights: dict[str, float], own: RepairModel | None = None) -> Array:
     """Operation costs of a mixture of channels: -ln of the weighted mean of their probabilities."""
     own = own or model()
     total = sum(weights.values())
-    p = sum(w / total * np.exp(-own.channels[name] / 1000.0) for name, w in weights.items() if w > 0)
-    return np.minimum(-np.log(np.maximum(p, 1e-26)) * 1000, 59999).round().astype(np.int64)
+    p = np.zeros(len(own.ops))
+    for name, weight in weights.items():
+        p += weight / total * np.exp(-own.channels[name] / 1000.0)
+    return as_costs(p)
+
+
+def as_costs(p: Array) -> Array:
+    """Probabilities as whole thousandths of a nat, at most 59999."""
+    costs: Array = np.minimum(-np.log(np.maximum(p, 1e-26)) * 1000, 59999).round().astype(np.int64)
+    return costs
 
 
 def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = None) -> SearchTables:
@@ -154,17 +171,16 @@ def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = No
     usable = (costs < MOST) & (form.segment >= 0)
     one, two = usable & (form.second < 0), usable & (form.second >= 0)
     served = (form.small == 1, (form.small == 1) | (form.initial == 1), form.capital == 1)
-    pair_starts, firsts, seconds, pair_costs = [], [], [], []
+    pair_starts: list[Array] = []
+    pair_ops: list[Array] = []
     for number, serves in enumerate(served):
-        at = one & serves
+        at = np.flatnonzero(one & serves)
         np.minimum.at(single[number], (form.segment[at], form.first[at]), costs[at].astype(np.uint16))
         at = np.flatnonzero(two & serves)
         at = at[np.lexsort((costs[at], form.segment[at]))]
-        base = sum(len(x) for x in firsts)
-        pair_starts.append(base + np.searchsorted(form.segment[at], np.arange(segments + 1)))
-        firsts.append(form.first[at])
-        seconds.append(form.second[at])
-        pair_costs.append(costs[at])
+        pair_starts.append(sum(len(x) for x in pair_ops) + np.searchsorted(form.segment[at], np.arange(segments + 1)))
+        pair_ops.append(at)
+    pairs = np.concatenate(pair_ops)
     _floor(single, form)
     _across(single)
     extra = np.full(len(form.symbols) + 2, EXTRA, np.uint16)
@@ -173,8 +189,8 @@ def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = No
     rank = np.minimum(own.arrays["cost1"] * RANK_SHARE, 12000).astype(np.uint16)
     return SearchTables(
         trie, form.symbols, form.next, single, np.concatenate(pair_starts).astype(np.int32),
-        np.concatenate(firsts).astype(np.uint8), np.concatenate(seconds).astype(np.uint8),
-        np.concatenate(pair_costs).astype(np.uint16), extra, rank,
+        form.first[pairs].astype(np.uint8), form.second[pairs].astype(np.uint8),
+        costs[pairs].astype(np.uint16), extra, rank,
     )  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.repair.gate import Judgement, judge
-from pipeline.repair.mend import Edit, mend
+from pipeline.repair.gate import Judgement, Verdict, judge
+from pipeline.repair.mend import Edit, Manner, mend
 from pipeline.repair.model import available
 
 
@@ -21,10 +21,11 @@ class Repaired:
 def repair_text(text: str) -> Repaired:
     """Repair a text (one document); good text comes back as it is."""
     judgement = judge(text)
-    if judgement.verdict not in ("damaged", "stripped") or not available():
+    manner = manner_of(judgement)
+    if manner is None or not available():
         return Repaired(text, (), judgement)
     lines = text.split("\n")
-    made = tuple(mend(lines))
+    made = tuple(mend(lines, manner))
     return Repaired("\n".join(applied(lines, made)), made, judgement)
 
 
@@ -35,3 +36,14 @@ def applied(lines: list[str], edits: tuple[Edit, ...]) -> list[str]:
         line = whole[edit.line]
         whole[edit.line] = line[: edit.start] + edit.after + line[edit.end :]
     return whole
+
+
+SINGLE_ODD = 0.008
+MANNERS: dict[Verdict, Manner] = {"damaged": "damaged", "noisy": "noisy", "stripped": "stripped"}
+
+
+def manner_of(judgement: Judgement) -> Manner | None:
+    """How a text so judged is repaired; good text only where it has odd words enough to show a reader's hand."""
+    if judgement.verdict == "good" and judgement.odd >= SINGLE_ODD:
+        return "single"
+    return MANNERS.get(judgement.verdict)

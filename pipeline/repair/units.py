@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipeline.repair.tokens import ENDS, LEAD, Token, tokens
 
-Role = Literal["word", "figure", "fixed"]
+Role = Literal["word", "either", "figure", "fixed"]
 _JOINED = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)+")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
-_LETTERS = re.compile(r"[^\W\d_]+")
+_PIECES = re.compile(r"[^/\-–]+")
 _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
-_LIST_LABEL = re.compile(r"^[a-zđ]\d{0,2}$|^\d{1,2}[a-zđ]?$")
+_SHORT = re.compile(r"^(?:[^\W\d_][04695]|1[^\W\d_])$")
+_ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
+CLOSERS = {"]": "[", "}": "{", "’": "‘", "'": "'"}
+OPENERS = {"[": "]", "{": "}"}
+FAR_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Characters [start, end) of line `line`. `stop`: a sentence ends after it. `tail`: marks after it that might be letters."""
+    """Characters [start, end) of line `line`. `stop`: a sentence ends after it. `tail`: marks after it that might be
+    letters; `doubtful` where they open or close nothing."""
 
     line: int
     start: int
@@ -27,20 +32,29 @@ class Unit:
     role: Role
     stop: bool = False
     tail: str = ""
+    doubtful: bool = False
 
 
 def units(lines: list[str], damaged: bool) -> list[Unit]:
     """The units of lines in order. In damaged text a token of letters, figures and marks may be a word."""
     found: list[Unit] = []
     for number, line in enumerate(lines):
+        ahead = "".join(lines[number : number + FAR_LINES]) if damaged and ("[" in line or "{" in line) else ""
         for token in tokens(line, damaged):
             if token.kind == "mark":
                 continue
-            found.extend(_of_token(number, line, token, damaged))
+            found.extend(_of_token(number, line, opened(line, token, ahead) if ahead else token, damaged))
         if found and found[-1].line == number and _closes(line, lines[number + 1] if number + 1 < len(lines) else ""):
-            last = found.pop()
-            found.append(Unit(last.line, last.start, last.end, last.text, last.role, True, last.tail))
+            found.append(replace(found.pop(), stop=True))
     return found
+
+
+def opened(line: str, token: Token, ahead: str) -> Token:
+    """The token with a bracket before it taken into its core where nothing closes that bracket: "[an" for "lần"."""
+    at = token.core - 1
+    if at < token.start or line[at] not in OPENERS or OPENERS[line[at]] in ahead[token.core_end :]:
+        return token
+    return replace(token, core=at, kind="word")
 
 
 def _closes(line: str, following: str) -> bool:
@@ -53,34 +67,50 @@ def _closes(line: str, following: str) -> bool:
 
 def _of_token(number: int, line: str, token: Token, damaged: bool) -> list[Unit]:
     core = line[token.core : token.core_end]
-    stop = any(c in ENDS for c in line[token.core_end : token.end])
-    tail = line[token.core_end : token.end] if damaged else ""
+    after = line[token.core_end : token.end]
+    stop = any(c in ENDS for c in after)
     if _ABBREVIATED.fullmatch(core):
         return [Unit(number, token.core, token.core_end, core, "fixed", stop)]
-    if token.kind == "word" and _JOINED.fullmatch(core):
-        pieces = list(_LETTERS.finditer(core))
+    if (token.kind == "word" and _JOINED.fullmatch(core)) or (damaged and "/" in core and joined_words(core)):
+        pieces = list(_PIECES.finditer(core))
         return [
-            Unit(number, token.core + m.start(), token.core + m.end(), m.group(), "word", stop and m is pieces[-1]) for m in pieces
+            Unit(number, token.core + m.start(), token.core + m.end(), m.group(), "word", stop and m is pieces[-1])
+            for m in pieces
         ]
     role = role_of(core, token, damaged, not line[: token.core].strip(LEAD + " "))
-    return [Unit(number, token.core, token.core_end, core, role, stop, tail if role == "word" else "")]
+    tail = after if damaged and role in ("word", "either") else ""
+    doubtful = bool(tail) and (tail[0] in "!?" or (tail[0] in CLOSERS and CLOSERS[tail[0]] not in line[: token.core]))
+    return [Unit(number, token.core, token.core_end, core, role, stop, tail, doubtful)]
+
+
+def joined_words(core: str) -> bool:
+    """Whether a token with slashes is words beside each other ("Xa/Phu6ng") rather than a code."""
+    pieces = core.split("/")
+    return all(len(p) > 1 and (p.isalpha() or looks_like_word(p) or _SHORT.match(p)) for p in pieces) and any(
+        c.islower() for c in core
+    )
 
 
 def role_of(core: str, token: Token, damaged: bool, begins: bool) -> Role:
-    """What may happen to a core: words are respelt, figures and codes are only flagged, the rest stands."""
+    """What may happen to a core: words are respelt, figures and codes are only flagged, the rest stands.
+
+    A letter and a digit ("c6", "B6") may be either, but not at the beginning of a line with a mark after it ("a4)").
+    """
+    if damaged and begins and _ROMAN.match(core):
+        return "fixed"
     if token.kind == "word" and (core.isalpha() or (damaged and any(c.isalpha() for c in core))):
         return "word"
-    if token.kind in ("number", "code") and damaged and looks_like_word(core, begins):
-        return "word"
+    if token.kind in ("number", "code") and damaged:
+        if _SHORT.match(core) and not (begins and token.end > token.core_end):
+            return "either"
+        if looks_like_word(core):
+            return "word"
     return "figure" if token.kind in ("number", "code") else "fixed"
 
 
-def looks_like_word(core: str, begins: bool) -> bool:
-    """Whether a token with digits is rather a damaged word ("s6", "d6ng") than a number, label or code.
-
-    At the beginning of a line "a1" is a label; anywhere one small letter and one digit may be a word ("c6", "b6").
-    """
-    if _PLAIN_FIGURE.match(core) or (begins and _LIST_LABEL.match(core)) or "/" in core:
+def looks_like_word(core: str) -> bool:
+    """Whether a token with digits is rather a damaged word ("d6ng", "hQi") than a number, label or code."""
+    if _PLAIN_FIGURE.match(core) or len(core) < 3 or "/" in core:
         return False
     digits = sum(c.isdigit() for c in core)
     letters = sum(c.isalpha() for c in core)
