@@ -96,6 +96,7 @@ class Word97:
     paragraphs: list[Para] = field(default_factory=list)
     compressed: bool = False
     flags: int = 0x0200
+    data: bytes = b""
 
     def add(self, *stretches: str | Stretch, modifiers: bytes = b"", mark: str = "\r") -> Word97:
         """One more paragraph."""
@@ -130,7 +131,8 @@ class Word97:
         for index, part in parts.items():
             struct.pack_into("<ii", main, 0x9A + 8 * index, len(table), len(part))
             table += part
-        return compound({"WordDocument": bytes(main), "1Table" if self.flags & 0x0200 else "0Table": table})
+        streams = {"WordDocument": bytes(main), "1Table" if self.flags & 0x0200 else "0Table": table}
+        return compound(streams | ({"Data": self.data} if self.data else {}))
 
     def _flow(self) -> tuple[str, list[tuple[int, int, bytes]], list[tuple[int, int, bytes]]]:
         text, looks, layouts = "", [], []

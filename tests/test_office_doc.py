@@ -73,6 +73,16 @@ def test_doc_symbol_field() -> None:
     assert lines(read_doc(source(made.bytes()))) == ["Điều kiện N ≤ 0"]
 
 
+def test_doc_huge_modifiers() -> None:
+    """The marks of a wide row are kept in a stream of their own."""
+    data = b"\0" * 16 + struct.pack("<H", len(ROW_END)) + ROW_END
+    far = struct.pack("<HI", 0x6646, 16)
+    made = Word97(data=data).add("a", modifiers=IN_TABLE, mark="\x07").add("b", modifiers=IN_TABLE, mark="\x07")
+    made.add(modifiers=far, mark="\x07").add("c", modifiers=IN_TABLE, mark="\x07").add("sau")
+    cells = [line.cell for line in read_doc(source(made.bytes())).pages[0].lines]
+    assert cells == [(0, 0, 0), (0, 0, 1), (0, 1, 0), None]
+
+
 def test_doc_numbers() -> None:
     """A bold run split by the text's own format change is still one line, and numbers in the text stay."""
     made = Word97().add(Stretch("Điều 1. ", 0, BOLD), "Phê duyệt")

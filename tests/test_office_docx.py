@@ -39,6 +39,16 @@ def test_docx_table_and_look() -> None:
     assert reading.pages[0].lines[3].style.size == 14.0
 
 
+def test_docx_grid() -> None:
+    """A cell's column is that of the table's grid, whatever the cells before it span."""
+    wide = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    body = table(
+        (wide + paragraph(run("a")), paragraph(run("b"))), (paragraph(run("c")), paragraph(run("d")), paragraph(run("e")))
+    )
+    cells = [line.cell for line in read_docx(source(docx(body))).pages[0].lines]
+    assert cells == [(0, 0, 0), (0, 0, 2), (0, 1, 0), (0, 1, 1), (0, 1, 2)]
+
+
 def test_docx_revisions_fields_symbols() -> None:
     body = paragraph(
         f"<w:del>{run('bỏ')}</w:del><w:ins>{run('thêm')}</w:ins>",

@@ -131,6 +131,12 @@ def test_html() -> None:
     assert len(reading.pages) == 2
 
 
+def test_html_grid() -> None:
+    rows = "<tr><td colspan=2>a</td><td>b</td></tr><tr><td>c</td><td>d</td><td>e</td></tr>"
+    page = read_html(source(f"<html><table>{rows}</table></html>".encode(), "text/html")).pages[0]
+    assert [line.cell for line in page.lines] == [(0, 0, 0), (0, 0, 2), (0, 1, 0), (0, 1, 1), (0, 1, 2)]
+
+
 @pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
 def test_html_charsets(charset: str) -> None:
     text = f'<?xml version="1.0" encoding="{charset}"?><html><body><p>{TEXT}</p></body></html>'

@@ -52,6 +52,7 @@ class Builder:
     looks: list[Look] = field(default_factory=lambda: [Look()])
     tables: list[list[int]] = field(default_factory=list)
     count: int = 0
+    span: int = 0
     lists: list[int | None] = field(default_factory=list)
     label: str = ""
     breaks: bool = False
@@ -80,7 +81,7 @@ class Builder:
         if "page-break-before" in declared and "always" in declared["page-break-before"]:
             self.breaks = True
         self.looks.append(_look(self.looks[-1], name, element, declared))
-        self._table(name)
+        self._table(name, element)
         if name == "br":
             self.runs.append(replace(self._run(""), text=LINE_BREAK))
         elif name in ("ul", "ol"):
@@ -100,15 +101,17 @@ class Builder:
         elif name in ("ul", "ol") and self.lists:
             self.lists.pop()
 
-    def _table(self, name: str) -> None:
+    def _table(self, name: str, element: _Element) -> None:
         """Count tables, rows and cells; a nested table belongs to the outer cell."""
         if name == "table":
-            self.tables.append([self.count, -1, -1])
+            self.tables.append([self.count, -1, 0])
             self.count += len(self.tables) == 1
         elif name == "tr" and len(self.tables) == 1:
-            self.tables[0][1:] = [self.tables[0][1] + 1, -1]
+            self.tables[0][1:] = [self.tables[0][1] + 1, 0]
+            self.span = 0
         elif name in ("td", "th") and len(self.tables) == 1:
-            self.tables[0][2] += 1
+            self.tables[0][2] += self.span
+            self.span = _span(element)
 
     def _item(self) -> None:
         number = self.lists[-1] if self.lists else None
@@ -150,6 +153,12 @@ class Builder:
         for one in (element.get("class") or "").split():
             made |= self.rules.get(f".{one}", {})
         return made | _declarations(element.get("style") or "")
+
+
+def _span(element: _Element) -> int:
+    """How many columns a cell covers."""
+    text = element.get("colspan") or "1"
+    return min(max(int(text), 1), 1000) if text.isdecimal() and len(text) < 5 else 1
 
 
 def _declarations(style: str) -> dict[str, str]:

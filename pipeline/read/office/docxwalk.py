@@ -10,13 +10,14 @@ from lxml.etree import _Element
 
 from pipeline.read.flow import LINE_BREAK, Paragraph, Run
 from pipeline.read.office.docxlists import Lists
-from pipeline.read.office.docxstyles import Look, StyleSheet, child, local, look_of, numbering_of, on, value
+from pipeline.read.office.docxstyles import Look, StyleSheet, child, local, look_of, number, numbering_of, on, value
 from pipeline.read.office.numbering import Counters
 from pipeline.read.office.symbols import SYMBOL_FONT
 
 _CONTAINERS = "ins moveTo hyperlink smartTag sdt sdtContent fldSimple customXml dir bdo AlternateContent Choice"
 _INSIDE = frozenset(_CONTAINERS.split())
 _PAGE = "\f"
+_MOST_COLUMNS = 1000
 _TEXTS = {"tab": "\t", "ptab": "\t", "cr": LINE_BREAK, "noBreakHyphen": "-", "softHyphen": "\xad"}
 
 Cell = tuple[int, int, int]
@@ -52,8 +53,10 @@ class Walker:
         for row_index, row in enumerate(_parts(table, "tr")):
             if child(row, "trPr", "del") is not None:
                 continue
-            for column, cell in enumerate(_parts(row, "tc")):
+            column = _span(child(row, "trPr", "gridBefore"), 0)
+            for cell in _parts(row, "tc"):
                 yield from self.walk(cell, outer or (index, row_index, column))
+                column += _span(child(cell, "tcPr", "gridSpan"), 1)
 
     def _paragraph(self, element: _Element, cell: Cell | None) -> Iterator[Paragraph]:
         properties = child(element, "pPr")
@@ -155,6 +158,12 @@ def _parts(parent: _Element, name: str) -> Iterator[_Element]:
             yield one
         elif local(one) in _INSIDE:
             yield from _parts(one, name)
+
+
+def _span(element: _Element | None, default: int) -> int:
+    """A number of columns of the table's grid."""
+    found = number(value(element))
+    return default if found is None else min(max(found, 0), _MOST_COLUMNS)
 
 
 def _boxes(element: _Element) -> Iterable[_Element]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.read.office.ole import word_streams
 from schemas.errors import CongvanError
@@ -41,6 +41,8 @@ class WordFile:
     counts: tuple[int, ...]
     places: dict[str, tuple[int, int]]
     pieces: tuple[Piece, ...]
+    data: bytes = b""
+    """The stream of what is too large for the others."""
 
     def part(self, name: str) -> bytes:
         """A structure's bytes, b"" where there is none."""
@@ -80,7 +82,7 @@ def _opened(main: bytes, streams: dict[str, bytes], name: str) -> WordFile:
         table = streams.get("1Table" if flags & _TABLE1 else "0Table")
         if table is None:
             raise CongvanError("E004", f"{name}: no table stream")
-        return _opened97(main, table, name)
+        return replace(_opened97(main, table, name), data=streams.get("Data", b""))
     if magic in (WORD6, WORD97):
         return _opened6(main, flags, name)
     raise CongvanError("E002", f"{name}: a Word file of a version before 6")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.read.office.fib import WordFile
 
 _PAGE = 512
+_HUGE = (0x6645, 0x6646)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,17 @@ def character_stretches(word: WordFile) -> Stretches:
 
 def paragraph_stretches(word: WordFile) -> Stretches:
     """The paragraph formatting: style index in two bytes (one in Word 6), then modifiers."""
-    return _stretches(word, "paragraphs", _paragraph_value97 if word.modern else _paragraph_value6, 13 if word.modern else 7)
+    found = _stretches(word, "paragraphs", _paragraph_value97 if word.modern else _paragraph_value6, 13 if word.modern else 7)
+    return replace(found, values=tuple(_unpacked(word, value) for value in found.values)) if word.data else found
+
+
+def _unpacked(word: WordFile, value: bytes) -> bytes:
+    """Modifiers too many for their page (of a table's wide row) are kept in the stream of data."""
+    if int.from_bytes(value[2:4], "little") not in _HUGE or len(value) < 8:
+        return value
+    at = int.from_bytes(value[4:8], "little")
+    size = int.from_bytes(word.data[at : at + 2], "little")
+    return value[:2] + word.data[at + 2 : at + 2 + size]
 
 
 def _stretches(word: WordFile, part: str, value: object, entry: int) -> Stretches:

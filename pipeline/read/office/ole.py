@@ -9,7 +9,7 @@ from schemas.errors import CongvanError
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = {"workbook": "Excel", "book": "Excel", "powerpoint document": "PowerPoint", "visiodocument": "Visio"}
-_WANTED = ("WordDocument", "0Table", "1Table")
+_WANTED = ("WordDocument", "0Table", "1Table", "Data")
 
 
 def word_streams(data: bytes, name: str) -> dict[str, bytes]:
