@@ -44,6 +44,11 @@ _DATED_KINDS = frozenset(
 _CLAUSE = 150
 """How far behind a kind, in characters, its date is looked for."""
 _SITE = re.compile(r"[^.;\n]{5,200}? tai (?:dia chi|website|trang)[: ]{1,3}<?(?:https?://|www\.)[^ \n]{3,80}")
+_TITLED = frozenset({"đề án", "chiến lược", "chương trình", "quy hoạch", "quy chế", "điều lệ"})
+_SHORT_NAME = re.compile(
+    r"(?P<title> [^.;:\n()]{10,220}?) ?\((?:sau day |duoc |duoi day )?(?:goi|viet) (?:tat|chung )?(?:la )?[^)\n]{2,60}\)"
+)
+_YEARS = re.compile(r"(?P<title> [^.;:\n()]{10,160}?(?:19|20)[0-9]{2} ?(?:- ?|den (?:nam )?)(?:19|20)[0-9]{2})")
 _PLANS = frozenset(["kế hoạch", "chương trình", "đề án", "quy hoạch", "chiến lược", "phương án", "dự án", "quy chế", "điều lệ"])
 _REPORTED = re.compile(
     r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
@@ -81,7 +86,7 @@ def _all(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> Ite
     for one in named:
         if between(numbers, one.start, one.end + 12):
             continue
-        for rule in (_basis, _dated, _congress, _quoted, _approved, _review, _site):
+        for rule in (_basis, _dated, _congress, _quoted, _approved, _review, _site, _titled):
             made = rule(run, one, starts)
             if made is not None:
                 yield made
@@ -255,6 +260,18 @@ def _site(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     )
 
 
+def _titled(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
+    """A plan known by its title: one that a short name is given to, or that says for which years it is."""
+    if one.kind.name not in _TITLED or not run.text[one.start].isupper():
+        return None
+    match = _SHORT_NAME.match(run.folded, one.end) or (
+        _YEARS.match(run.folded, one.end) if one.kind.name == "chiến lược" else None
+    )
+    if match is None or between(starts, one.end, match.end("title")) or match.end("title") - one.end < 16:
+        return None
+    return _with_parts(run, one, match.end("title"), "reference.title", None)
+
+
 def _treaties(run: Running) -> Iterator[Citation]:
     for match in _TREATY.finditer(run.folded):
         if not run.text[match.start()].isupper() or not run.text[match.end() + 1 : match.end() + 2].isalpha():
@@ -283,5 +300,5 @@ def _with_parts(run: Running, one: Named, end: int, rule: str, relation: str | N
     if date and date.end <= end and not _NO_DATE_OF.search(run.folded, max(one.end, date.start - 12), date.start):
         made = replace(made, date=Part(date.start, date.end, date.iso, rule, date.precision))
     elif (ngay := _DATE_WITHIN.search(run.folded, one.end, end)) and (words := date_after(run, ngay.start())):
-        made = replace(made, date=words)
+        made = replace(made, date=words) if words.rule == "reference.date-in-words" else made
     return made

@@ -55,6 +55,8 @@ def foreign(run: Running, found: Sequence[Citation], mine: Own) -> list[Citation
 
 def _is_own(run: Running, one: Citation, mine: Own) -> bool:
     number = one.number
+    if one.shape == "named" and one.start < _TOP:  # a title that says kind and date of the letter itself
+        return one.date is not None and one.date.value == mine.issued_on and one.start < 60
     if number is None or one.shape != "numbered":
         return False
     if number.value is not None and number.value == mine.value:

@@ -107,10 +107,21 @@ def _with_paragraphs(letter: Letter) -> str:
     for line in letter.lines:
         if line.zone in _MISPLACED and _PREAMBLE.search(fold(line.text)):
             flow[line.start : line.end] = line.text
+        elif line.zone not in _MISPLACED and _is_page_number(letter, line):
+            flow[line.start : line.end] = " " * len(line.text)
     for one, two in zip(letter.lines, letter.lines[1:], strict=False):
         if one.end < len(flow) and flow[one.end] == " " and _ends(one, two):
             flow[one.end] = "\n"
     return "".join(flow)
+
+
+def _is_page_number(letter: Letter, line: ZonedLine) -> bool:
+    """Whether a line between two pages is nothing but the number of its page."""
+    digits = line.text.strip(" -–")
+    if len(digits) > 3 or not digits.isdigit() or abs(int(digits) - line.page) > 1:
+        return False
+    page = letter.lines_between(line.start - 1, line.end + 2)
+    return len({one.page for one in page}) > 1
 
 
 def _ends(one: ZonedLine, two: ZonedLine) -> bool:
