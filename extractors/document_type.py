@@ -127,7 +127,21 @@ def _titles(letter: Letter) -> Iterator[tuple[ZonedLine, Kind, int, int]]:
             yield line, *found
 
 
+def _of_number_line(letter: Letter) -> DocumentType | None:
+    """ "Luật số: 80/2015/QH13", "Pháp lệnh số …": the kind stands before the number."""
+    for line in letter.zone("number"):
+        folded = fold(line.text).strip()
+        kind = next((kind for name, kind in _by_folded_name().items() if folded.startswith(f"{name} so")), None)
+        if kind:
+            spans = letter.span(line.start, line.start + len(kind.name))
+            return DocumentType(kind.name, 0.95, None, "printed", spans, (), "type.number-line", kind.code or None)
+    return None
+
+
 def _from_notation(letter: Letter, notation: str | None) -> DocumentType:
+    named = _of_number_line(letter)
+    if named:
+        return named
     kind = kind_of_notation(notation) if notation else None
     titled = kind is not None and kind.name != "công văn"
     if notation and kind and titled and not letter.zone("addressees"):

@@ -69,6 +69,13 @@ def _codes() -> dict[str, tuple[dict[str, str], ...]]:
     return {code: tuple(rows) for code, rows in codes.items()}
 
 
+def is_code(group: str) -> bool:
+    """Whether a group of a notation is a kind's or a registered body's abbreviation, as printed."""
+    return kind_of_notation(group) is not None or any(
+        group in (row["code"], *row["aliases"].split()) for row in _codes().get(_key(group), ())
+    )
+
+
 def registered(code: str, date: str | None, local: bool = False) -> dict[str, str] | None:
     """The register's row of a code at a date: the one that fits; None if none or several fit equally."""
     rows = [row for row in _codes().get(_key(code), ()) if _valid(row, date)]

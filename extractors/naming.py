@@ -11,6 +11,7 @@ from extractors.places import place_name
 from extractors.register import table
 
 _MOST_WORDS = 12  # of a phrase of the lexicon
+_EASILY_MISTAKEN = {"quỹ", "tổ", "đội", "hạt", "khoa", "báo", "đài", "khối", "trạm", "vụ", "hội", "đoàn"}
 _PLACE_KINDS = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _EXTRA = (
     "Đại học", "Cao đẳng", "Trung học phổ thông", "Trung học cơ sở", "Tiểu học", "Mầm non", "Việt Nam", "Trung ương",
@@ -54,7 +55,7 @@ def heads_in(name: str) -> str | None:
     words = re.split(r"[ ]+", fold(name).strip())
     for count in range(min(5, len(words)), 0, -1):
         head = _folded_heads().get(" ".join(words[:count]).strip(".,;"))
-        if head:
+        if head and not (head in _EASILY_MISTAKEN and not name.isascii() and name.split()[0].casefold() != head):
             return head
     return None
 

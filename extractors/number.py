@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
+from extractors.inference import is_code
+from extractors.rivals import merged_digits, readings
 from schemas.fields import Candidate, Field, Origin, found, missing
 from schemas.letter import Letter
 
@@ -19,10 +21,10 @@ _CODES = {"hdnd": "HĐND", "ttg": "TTg", "du": "ĐU", "duk": "ĐUK", "dubnd": "�
 _SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
 _GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
-_LIKE_DIGITS = "GOQSIZLT"  # a capital behind the digits that is more often a misread digit than a suffix
+_LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "&": "8", "x": "8"})
 _LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/(\[{]{0,4}")
 _STATE = re.compile(
-    r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?[a-zA-Z]?(?:bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
+    r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?(?:[a-eA-EđĐ]|bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
     + _YEAR
     + _GROUPS
     + r")"
@@ -34,7 +36,9 @@ _BLANK = re.compile(
 )
 _OLD = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{1,4}(?P<notation>" + _SEGMENT + r"[ ]?[-–/][ ]?" + _GROUPS + r")")
 _MISREAD = re.compile(r"(?P<number>[0-9]{1,6})[ ]{0,2}[JI|l!⁄][ ]{0,2}(?P<notation>[A-ZĐÐ]" + r"{1,4}[-–]" + _GROUPS + r")")
-_DAMAGED = re.compile(r"(?P<number>.{1,24}?)[ ]{0,3}[/⁄J|][ ]{0,3}(?P<notation>" + _YEAR + _GROUPS + r")[\W_]{0,6}[A-Z]?$")
+_DAMAGED = re.compile(
+    r"(?P<number>.{1,24}?)[ ]{0,3}[/⁄J|][ ]{0,3}(?P<notation>" + _PRINTED_YEAR + _GROUPS + r")[\W_]{0,6}[A-Z]?$"
+)
 _TAIL = re.compile(r"(?P<number>.{0,24}?[^A-ZĐÐa-z ])(?P<notation>[A-ZĐÐ][A-ZĐÐa-z]{0,7}[ ]?[-–][ ]?" + _GROUPS + r")[\W_]{0,6}$")
 _ALONE = re.compile(r"(?P<number>[0-9]{1,6})(?=[\W_]{0,6}$| ng[aà]y\b)", re.IGNORECASE)
 
@@ -70,8 +74,6 @@ def read_number(text: str) -> Reading | None:
 
 def _reading(match: re.Match[str], rule: str, legible: bool = True) -> Reading:
     number = match.span("number") if "number" in match.groupdict() else None
-    if number and match["number"][-1] in _LIKE_DIGITS:
-        legible = False
     return Reading(number, match.span("notation"), legible, rule)
 
 
@@ -91,11 +93,12 @@ def _recoded(notation: str) -> str:
 
 
 def number(letter: Letter) -> tuple[Field[str], Field[str]]:
-    """The letter's number and notation."""
+    """The letter's number and notation. Where the page's readers differ, the digits must agree with both."""
     for line in letter.zone("number"):
-        read = read_number(line.text)
-        if read:
-            return _fields(letter, line.start, line.text, read)
+        texts = readings(line)
+        reads = [(text, read) for text in texts if (read := read_number(text)) is not None]
+        if reads:
+            return _fields(letter, line.start, line.text, reads)
     blank = next((line for line in letter.zone("number") if line.text.strip()), None)
     if blank is not None:
         spans = letter.span(blank.start, blank.end)
@@ -103,24 +106,62 @@ def number(letter: Letter) -> tuple[Field[str], Field[str]]:
     return _without_line(letter)
 
 
-def _fields(letter: Letter, at: int, text: str, read: Reading) -> tuple[Field[str], Field[str]]:
-    rule = f"number.{read.rule}"
-    notation: Field[str] = missing("component_absent", 0.8, rule)
-    if read.notation:
-        value = clean_notation(text[slice(*read.notation)])
-        spans = letter.span(at + read.notation[0], at + read.notation[1])
-        sure = min(letter.confidence(at + read.notation[0], at + read.notation[1]), 0.98)
-        notation = found(value, spans, sure, rule)
-    if read.number is None:
-        return missing("blank_in_source", 0.9, rule, letter.span(at, at + len(text))), notation
-    start, end = at + read.number[0], at + read.number[1]
-    spans, sure = letter.span(start, end), min(letter.confidence(start, end), 0.99)
+Reads = list[tuple[str, Reading]]
+
+
+def _fields(letter: Letter, at: int, text: str, reads: Reads) -> tuple[Field[str], Field[str]]:
+    notation = _notation(letter, at, text, reads)
+    same = [(t, r) for t, r in reads if r.notation and clean_notation(t[slice(*r.notation)]) == notation.value]
+    return _number(letter, at, text, same or reads), notation
+
+
+def _digits(printed: str) -> str:
+    """The number without dots and blanks; led by "?" if letters were taken for the digits they look like, or stay."""
+    bare = re.sub(r"[.,\s_]", "", printed)
+    if re.fullmatch(r"[0-9]+(?:[a-eA-EđĐ]|bis)?", bare):
+        return bare
+    looks = fold(bare).translate(_LOOKS)
+    return f"?{looks if looks.isdigit() else bare}"
+
+
+def _where(at: int, text: str, reads: Reads, part: str) -> tuple[int, int]:
+    """Where a part stands in the line; the whole line if only a rival reading has it."""
+    span: tuple[int, int] | None = getattr(reads[0][1], part)
+    return (at + span[0], at + span[1]) if span and reads[0][0] == text else (at, at + len(text))
+
+
+def _number(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
+    rule = f"number.{reads[0][1].rule}"
+    start, end = _where(at, text, reads, "number")
+    spans, sure = letter.span(start, end), letter.confidence(start, end)
+    seen = [_digits(t[slice(*r.number)]) for t, r in reads if r.number]
+    if not seen:
+        return missing("blank_in_source", 0.9, rule, letter.span(at, at + len(text)))
+    clean = [one for one in seen if one.isalnum()] or [one.strip("?") for one in seen if one.strip("?").isdigit()]
+    value = merged_digits(clean[0], clean[-1]) if clean else None
     origin = _origin(letter, start, end)
-    value = re.sub(r"[.\s]", "", text[slice(*read.number)])
-    if read.legible:
-        return found(value, spans, sure, rule, origin), notation
-    guess = Candidate(value, sure / 2, spans)
-    return Field(None, 0.8, "illegible", origin, spans, (guess,), rule), notation
+    if value is None:
+        guesses = tuple(Candidate(one, sure / 2, spans) for one in dict.fromkeys(seen))
+        return Field(None, 0.8, "illegible", origin, spans, guesses, rule)
+    agreed = len(seen) == len(reads) and set(seen) == {value}
+    return found(value, spans, min(sure, 0.99 if agreed else 0.6), rule, origin)
+
+
+def _notation(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
+    rule = f"number.{reads[0][1].rule}"
+    start, end = _where(at, text, reads, "notation")
+    values = [clean_notation(t[slice(*r.notation)]) for t, r in reads if r.notation]
+    if not values:
+        return missing("component_absent", 0.8, rule)
+    value = max(values, key=lambda one: (_known_groups(one), values[0].startswith(one) - one.startswith(values[0])))
+    value = next((one for one in values if one != value and one.startswith(value)), value)
+    return found(value, letter.span(start, end), min(letter.confidence(start, end), 0.98), rule)
+
+
+def _known_groups(notation: str) -> float:
+    """The share of a notation's groups that stand in the registers of kinds and bodies."""
+    groups = [group for group in re.split(r"[-/]", notation) if group and not group.isdigit()]
+    return sum(is_code(group) for group in groups) / max(len(groups), 1)
 
 
 def _origin(letter: Letter, start: int, end: int) -> Origin:
@@ -138,7 +179,7 @@ def _without_line(letter: Letter) -> tuple[Field[str], Field[str]]:
     """No number line: titles of legal databases ("THÔNG TƯ … SỐ 155/1998/TT/BTC"), annexes, signing overlays."""
     for line in letter.zone("stamp"):
         if _OVERLAY.match(fold(line.text)) and (read := read_number(line.text)) and _is_administrative(line.text, read):
-            return _fields(letter, line.start, line.text, read)
+            return _fields(letter, line.start, line.text, [(line.text, read)])
     view = letter.view(("title", "head_left"))
     for pattern in (_ATTACHED, _TITLED):
         match = pattern.search(fold(view).replace("\n", " "))
@@ -146,7 +187,7 @@ def _without_line(letter: Letter) -> tuple[Field[str], Field[str]]:
             text = view[match.end() : match.end() + 60].replace("\n", " ")
             read = read_number(text)
             if read and not re.match(r"\s{4,}", text):
-                return _fields(letter, match.end(), text, read)
+                return _fields(letter, match.end(), text, [(text, read)])
     return missing("component_absent", 0.8, "number.none"), missing("component_absent", 0.8, "number.none")
 
 

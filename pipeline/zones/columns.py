@@ -15,7 +15,7 @@ from schemas.reading import Line, Page, Reading, Word
 
 _HEAD_LINES = 24  # the head is over well before this many lines of the first page
 _FOOT_LINES = 30  # nor is a foot longer
-_RIGHT_PHRASE = re.compile(r" (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|\w{1,2}[oe]c l[aeo]p\W{0,4}t|dang c\w{1,2}ng san v)")
+_RIGHT_PHRASE = re.compile(r"(?<!nuoc) (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|\w{1,2}[oe]c l[aeo]p\W{0,4}t|dang c\w{1,2}ng san v)")
 _STAMPED = re.compile(r"(?<=dien tu chinh ph[ui]) | (?=ve viec [a-z])")
 _DAY = re.compile(r"n\w?[gq]\w?[ay]\w{0,2}.{0,16}?t\w?ha?n?g?|\bng\w{1,2}\W{0,3}\d{1,2}\W{1,3}th")
 _PLACE_WORD = re.compile(r"(?:[A-ZĐÐÀ-Ỹ][^\W\d_]*[,.]?|[Tt][Pp]\.?|T\.P\.?|-|–|phố|tỉnh)$")

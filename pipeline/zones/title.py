@@ -169,14 +169,20 @@ def subject_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> 
 
 
 def _unled(lines: Sequence[PlacedLine], zones: Sequence[Zone | None], limit: int) -> int | None:
-    """A Party letter's subject has no "V/v": small letters in the left column under the number."""
+    """A subject without lead: a Party letter's small print under the number, a title whose type's name was lost."""
     number = next((i for i, zone in enumerate(zones) if zone == "number"), None)
-    if number is None or limit == len(lines):
+    if number is None:
         return None
+    addressed = limit < len(lines) and forms.is_addressees(lines[limit].folded)
     for i in range(number + 1, limit):
         one = lines[i]
-        if zones[i] is None and len(one.folded) > 12 and not forms.is_capitals(one.text) and (one.x1 is None or one.x1 < 0.6):
-            return i
+        if zones[i] is not None or len(one.folded) <= 12:
+            continue
+        if forms.is_capitals(one.text) and (addressed or one.line.box):
+            continue
+        if len(one.text) > 160 or forms.surely_opens_body(one.text, one.folded):
+            return None
+        return i if one.x1 is None or one.x1 < 0.6 else None
     return None
 
 
@@ -185,7 +191,8 @@ def _ends_subject(lines: Sequence[PlacedLine], block: list[int], at: int) -> boo
     if not one.folded:
         return True
     if one.line.box is None or last.line.box is None:
-        return forms.is_type(one.text)
+        opens = forms.opens_body(one.folded) and not one.text.lstrip()[:1].islower()
+        return forms.is_type(one.text) or opens or len(one.text) > 130 or _full_stop(last) or forms.is_heading(one.folded)
     height = last.line.box[3] - last.line.box[1]
     return one.line.box[1] - last.line.box[1] > 2.6 * height and _same_column(lines[block[0]], one)
 
