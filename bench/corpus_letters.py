@@ -79,8 +79,9 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A record, and for each of its references the index of the letter it means (-1: one that is never held)."""
+    """A record, its index, and for each of its references the index of the letter it means (-1: never held)."""
 
+    index: int
     record: Record
     truth: tuple[int, ...]
 
@@ -210,7 +211,7 @@ class Letters:
             references.append(self._reference(act, one))
             truth.append(one.index)
         self.acts.append(act)
-        return Made(self._record(act, tuple(references), world), tuple(truth))
+        return Made(index, self._record(act, tuple(references), world), tuple(truth))
 
     def _act(self, index: int) -> Act:
         rng, world = self.rng, self.world

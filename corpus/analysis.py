@@ -22,12 +22,12 @@ GAP = " ¶ "
 """Stands between two streams of one field, so that no phrase runs from one into the other."""
 
 _NUMBERED = re.compile(r"[^\W_][\w&.]*(?: ?[/–-] ?[^\W_][\w&.]*)+")
-# in running text only what begins with a digit or a capital is looked at: ten times faster
-_IN_TEXT = re.compile(r"(?<![\w&.])[0-9A-ZĐÐ][\w&.]*(?: ?/ ?[^\W_][\w&.]*|[–-][^\W_][\w&.]*)+")
 _LOOSE = re.compile(r"[\s&.]")
 _LEADING = re.compile(r"^0+(?=\d)")
 _BREAK = re.compile(r"[/-]")
 _MOST_PARTS = 8
+
+_SIGNS = ".,;:-/()\"'?!%&+*–…“”[]_"
 
 _MISPLACED = dict(
     zip(
@@ -75,7 +75,16 @@ def syllables(text: str) -> list[str]:
     if len(_EXACT) > _MEMORY:
         _EXACT.clear()
         _FOLDED.clear()
-    return list(map(_EXACT.__getitem__, TOKEN.findall(text.lower())))
+    return list(map(_EXACT.__getitem__, _tokens(text.lower())))
+
+
+def _tokens(text: str) -> list[str]:
+    # three times faster than the pattern, which says what is meant and serves where a rare sign stands
+    plain = text
+    for sign in _SIGNS:
+        plain = plain.replace(sign, " ")
+    found = plain.split()
+    return found if "".join(found).isalnum() or not found else TOKEN.findall(text)
 
 
 def folded(tokens: list[str]) -> list[str]:
@@ -128,8 +137,10 @@ def notation_runs(notation: str) -> tuple[str, ...]:
 
 
 def numbers_in(text: str) -> set[str]:
-    """The numbers and notations written in a text, compact: runs joined by "/" or "-" that hold a capital or a digit."""
-    return {compact(found) for found in _IN_TEXT.findall(text) if _is_notation(found)}
+    """The numbers and notations written in a text, compact: runs joined by "/" or "-" that hold capitals."""
+    words = text.replace(" /", "/").replace("/ ", "/").split()
+    runs = (run for word in words if "/" in word or "-" in word or "–" in word for run in _NUMBERED.findall(word))
+    return {compact(run) for run in runs if _is_notation(run)}
 
 
 def _is_notation(run: str) -> bool:

@@ -7,10 +7,12 @@ leaves the journal, and the next open does the batch's ids again from the record
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -108,7 +110,7 @@ class Corpus:
         Raises CongvanError C204 if the disk is full; whole batches before are kept.
         """
         count, stream = 0, iter(records)
-        with self.lock:
+        with self.lock, uncollected():
             while some := list(islice(stream, batch)):
                 last = {record.id: record for record in some}
                 self._write(list(last.values()))
@@ -244,7 +246,7 @@ class Corpus:
 
     def rebuild(self, batch: int = 4096) -> int:
         """Make tables and index anew from the records; returns how many letters there are."""
-        with self.lock:
+        with self.lock, uncollected():
             store.write_whole(self.layout.journal, b'{"rebuild": true}')
             if self._writer is not None:
                 self._writer.close()
@@ -343,3 +345,15 @@ class transaction:  # noqa: N801  # reads as a statement
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.connection.execute("ROLLBACK" if kind else "COMMIT")
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the cycle collector: records hold no cycles, and going through a batch of them costs a tenth of the time."""
+    on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if on:
+            gc.enable()

@@ -89,7 +89,8 @@ class Graph:
 
     def _document(self, row: tuple[Any, ...]) -> Document:
         ids = tuple(r[0] for r in self._all("SELECT id FROM letters WHERE document = ? ORDER BY n", row[0]))
-        return Document(*row[1:7], ids)
+        key, number, date, issuer, kind, subject = row[1:7]
+        return Document(key, number, date, issuer, kind, subject, ids)
 
     def find(self, what: str) -> list[Document]:
         """The documents of a letter's id (or its beginning), a key, or a number ("250/CATTT-VNCERT/CC").
@@ -117,7 +118,7 @@ class Graph:
 
     def cited_by(self, what: str) -> list[Citation]:
         """The citations of a document, by letter."""
-        found = []
+        found: list[Citation] = []
         for key in [document.key for document in self.find(what)]:
             found += self._citations(
                 "r.form IN (SELECT f2.n FROM forms f2 JOIN documents d2 ON d2.n = f2.document WHERE d2.key = ?)", key

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from corpus.analysis import compact, folded, syllables
 from extractors.folding import fold
@@ -77,23 +79,43 @@ def passage(text: str, wanted: Wanted, width: int = 220) -> Passage:
     patterns = _patterns(wanted)
     if patterns is None:
         return Passage(_line(text[:width]), ())
-    bare = fold(text)
+    at = _typed(text, wanted, width)
+    if at is None:
+        at = _folded_place(fold(text), patterns, width)
+    start, end = _window(text, at, width) if at is not None else (0, width)
+    piece = text[start:end]
+    return Passage(_line(piece), tuple(m.span() for m in patterns[1].finditer(fold(piece))))
+
+
+def _typed(text: str, wanted: Wanted, width: int) -> int | None:
+    """Where most of the runs of words stand as they were typed; found without folding the whole text."""
+    low = text.lower()
+    places: list[int] = []
+    for run in (r.lower() for r in (*wanted.whole, *wanted.runs)):
+        at = low.find(run)
+        while at >= 0 and len(places) < _MOST_PLACES:
+            if not low[at - 1 : at].isalnum() and not low[at + len(run) : at + len(run) + 1].isalnum():
+                places.append(at)
+            at = low.find(run, at + len(run) or 1)
+    # folding is one character for one, lowering nearly always: where it is not, the places would be off
+    return _best(places, width) if places and len(low) == len(text) else None
+
+
+def _folded_place(bare: str, patterns: tuple[re.Pattern[str], re.Pattern[str]], width: int) -> int | None:
     strong, every = patterns
-    first = strong.search(bare) or every.search(bare)
-    if first is None:
-        return Passage(_line(text[:width]), ())
-    start, end = _window(text, _best(bare, strong, first.start(), width), width)
-    return Passage(_line(text[start:end]), tuple(m.span() for m in every.finditer(bare[start:end])))
+    for pattern in (strong, every):
+        if places := [m.start() for m in islice(pattern.finditer(bare), _MOST_PLACES)]:
+            return _best(places, width)
+    return None
 
 
-def _best(bare: str, strong: re.Pattern[str], first: int, width: int, most: int = 40) -> int:
-    """The place from which most matches stand within the width, the earliest of them."""
-    places = [first]
-    for found in strong.finditer(bare, first + 1):
-        places.append(found.start())
-        if len(places) >= most:
-            break
-    return max(places, key=lambda p: (sum(p <= q < p + width * 3 // 4 for q in places), -p))
+_MOST_PLACES = 24
+
+
+def _best(places: list[int], width: int) -> int:
+    """The place from which most of the places stand within the width, the earliest of them."""
+    places.sort()
+    return max(places, key=lambda p: (bisect_left(places, p + width * 3 // 4) - bisect_left(places, p), -p))
 
 
 def _window(text: str, at: int, width: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from corpus.analysis import compact, name_terms, notation_runs, terms
+from corpus.analysis import compact, folded, name_terms, notation_runs, syllables, terms
 from corpus.names import concepts_in
 from corpus.prepared import Prepared
 from schemas.record import Record
@@ -90,7 +90,7 @@ def document(letter: Prepared) -> Any:
     for name, values in _names(record).items():
         doc.add_text(name, name_terms(*values))
     _add_facets(doc, letter)
-    doc.add_text("low", " ".join(_low(record)))
+    doc.add_text("low", _low(letter))
     doc.add_text("id", record.id)
     doc.add_integer("uid", uid(record.id))
     doc.add_bytes("shown", _PACK.encode(_shown(letter)))
@@ -176,9 +176,13 @@ def date_number(iso: str, pad: str = "0") -> int:
     return int(iso[:10].replace("-", "").ljust(8, pad))
 
 
-def _low(record: Record) -> list[str]:
-    lines = [ln.text for p in record.text.pages for ln in p.lines if ln.confidence < _LOW_CONFIDENCE]
-    return terms("\n".join(lines)).folded.split() if lines else []
+def _low(letter: Prepared) -> str:
+    """The folded words of the lines that were read with little confidence."""
+    lines = [ln for page in letter.record.text.pages for ln in page.lines]
+    low = [ln.text for ln in lines if ln.confidence < _LOW_CONFIDENCE]
+    if len(low) == len(lines):
+        return letter.terms.folded
+    return " ".join(folded(syllables("\n".join(low)))) if low else ""
 
 
 def _shown(letter: Prepared) -> Shown:

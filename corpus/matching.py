@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from corpus.analysis import folded, syllables
 from corpus.names import is_central, province_after, year_in
 
 
@@ -89,6 +91,8 @@ def cluster(number_key: str, letters: Iterable[Held], forms: Iterable[Form]) -> 
         fitting = [node for node in nodes if _fits(node, form, central)]
         if len(fitting) > 1:
             fitting = _nearest(fitting, form)
+        if not fitting and not form.issuer_key:
+            fitting = _elsewhere(nodes, form)
         if len(fitting) > 1:
             settled.ambiguous.append((form, fitting))
             continue
@@ -129,6 +133,15 @@ def _fits(node: Node, form: Form, central: bool) -> bool:
     return (central and sure_day) or issuers_fit(node.issuer_key, form.issuer_key)
 
 
+def _elsewhere(nodes: list[Node], form: Form) -> list[Node]:
+    """The one letter of this number and day, in another province than the citing letter's.
+
+    Where a citation names no body, its own province is only the likeliest.
+    """
+    same = [node for node in nodes if node.letters and len(form.date) == 10 and node.date == form.date]
+    return [n for n in same if (likeness := alike(form.subject, n.subject)) is None or likeness > 0.5] if len(same) == 1 else []
+
+
 def _nearest(fitting: list[Node], form: Form) -> list[Node]:
     """Of several, the one whose issuer is named in the same words, or whose date is as full."""
     for test in (
@@ -147,6 +160,8 @@ def _confidence(node: Node, form: Form, central: bool, dated_by_number: bool) ->
     """How sure a citation that fits exactly one document is of that document."""
     named = bool(form.issuer_key and node.issuer_key) or central
     local = bool(form.province and node.province)
+    if not provinces_fit(node.province, form.province):
+        return 0.9, "graph.number-date-elsewhere"
     if len(form.date) == 10 and len(node.date) == 10:
         return (0.99, "graph.number-date-issuer") if named else (0.97 if local else 0.93, "graph.number-date")
     if dated_by_number or (form.date and node.date):
@@ -165,6 +180,17 @@ def provinces_fit(one: str, other: str) -> bool:
         return True
     after = province_after()
     return after.get(one) == other or after.get(other) == one
+
+
+def alike(one: str, other: str) -> float | None:
+    """How much of the shorter subject's word pairs stand in the longer, 0..1; None where one says nothing."""
+    a, b = sorted((_pairs(one), _pairs(other)), key=len)
+    return len(a & b) / len(a) if a else None
+
+
+def _pairs(text: str) -> set[str]:
+    tokens = folded(syllables(text))
+    return {f"{x} {y}" for x, y in pairwise(tokens)}
 
 
 _LOOSE = frozenset(("tinh", "thanh", "pho", "tp", "cac"))

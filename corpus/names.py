@@ -74,14 +74,19 @@ def concepts_in(bare_text: str) -> list[str]:
     return sorted(found)
 
 
+@cache
+def _by_first() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Forms by their first syllable, the longest first."""
+    forms = sorted(((form, c.term) for c in concepts() for form in c.forms), key=lambda f: -len(f[0]))
+    return {first: [f for f in forms if f[0][0] == first] for first in {form[0] for form, _ in forms}}
+
+
 def concept_at(tokens: tuple[str, ...], start: int) -> tuple[str, int] | None:
     """The longest concept whose form stands at `start` of folded syllables: its term and how many syllables it takes."""
-    best: tuple[str, int] | None = None
-    for concept in concepts():
-        for form in concept.forms:
-            if tokens[start : start + len(form)] == form and (best is None or len(form) > best[1]):
-                best = (concept.term, len(form))
-    return best
+    for form, term in _by_first().get(tokens[start], ()) if start < len(tokens) else ():
+        if tokens[start : start + len(form)] == form:
+            return term, len(form)
+    return None
 
 
 @cache

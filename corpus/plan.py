@@ -36,6 +36,8 @@ class Plan:
     scores: list[Score] = field(default_factory=list)
     odd: tuple[tuple[str, ...], ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
+    single: bool = False
+    """Every letter that scores matches: one word, or one pair, and nothing else was asked for."""
 
 
 class Planner:
@@ -49,7 +51,10 @@ class Planner:
         made = _Tier(self, tier)
         match = made.match(node)
         wanted = Wanted(tuple(made.runs), tuple(made.whole), tuple(made.numbers), tuple(made.prefixes))
-        return Plan(match, list(dict.fromkeys(made.scores)), () if made.either else tuple(made.odd), wanted)
+        scores = list(dict.fromkeys(made.scores))
+        terms = {(name.removeprefix("title_"), term) for name, term, _ in scores}
+        single = len(terms) == 1 and not made.more and not made.odd
+        return Plan(match, scores, () if made.either else tuple(made.odd), wanted, single)
 
 
 def score_query(scores: Iterable[Score]) -> Any:
@@ -86,6 +91,7 @@ class _Tier:
         self.scores: list[Score] = []
         self.odd: list[tuple[str, ...]] = []
         self.either = False
+        self.more = False
         self.runs: list[str] = []
         self.whole: list[str] = []
         self.numbers: list[str] = []
@@ -98,6 +104,7 @@ class _Tier:
             case Everything():
                 return tantivy.Query.all_query()
             case Filter():
+                self.more = True
                 return self.planner.filters.query(node)
             case Not(node=inner):
                 return all_of([tantivy.Query.all_query()], without=[self.silently(inner)])
@@ -113,6 +120,7 @@ class _Tier:
 
     def silently(self, node: Node) -> Any:
         """The match of a part that is left out: it neither ranks nor is marked, and is folded in no tier but the exact."""
+        self.more = True
         other = _Tier(self.planner, "folded")
         return other.match(node)
 
@@ -147,6 +155,7 @@ class _Tier:
 
     def beginning(self, text: str) -> Any:
         """Words that begin so; in a run of several syllables only the last is open."""
+        self.more = True
         *before, last = syllables(text) or [""]
         start = folded([last])[0]
         terms = self.planner.searcher.terms_with_prefix("folded", start, limit=_MOST_EXPANSIONS) if start else []
@@ -157,6 +166,7 @@ class _Tier:
     def near(self, token: str) -> Any:
         import tantivy
 
+        self.more = True
         if len(token) < 3:
             return weighted("folded", token, 1.0)
         self.runs.append(token)

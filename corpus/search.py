@@ -15,10 +15,8 @@ from corpus.query import Node, parse
 from schemas.errors import CongvanError
 
 Sort = Literal["relevance", "date", "-date"]
-_FIRST = 60
+_FIRST = 24
 """Candidates of the pruned union looked at before the whole conjunction is run."""
-_RARE = 0.02
-"""A conjunction that cannot match more than this share of the letters is run at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +140,10 @@ class Searching:
         """
         ranking = score_query(plan.scores)
         candidates = self.searcher.search(ranking, limit=_FIRST + need, count=False).hits
-        passing = self._passing(plan.match, [address for _, address in candidates])
-        some = [_Found(a, s, tier) for s, a in candidates if (a.segment_ord, a.doc) in passing]
+        some = [_Found(a, s, tier) for s, a in candidates]
+        if not plan.single:
+            passing = self._passing(plan.match, [one.address for one in some])
+            some = [one for one in some if (one.address.segment_ord, one.address.doc) in passing]
         some = self._vouched(some, plan, need)
         if len(some) >= need or len(candidates) < _FIRST + need:
             return some[:need]

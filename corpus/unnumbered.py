@@ -6,10 +6,9 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
 
 from corpus.analysis import folded, syllables
-from corpus.matching import dates_fit, issuers_fit
+from corpus.matching import alike, dates_fit, issuers_fit
 
 WINDOW_DAYS = 180
 """How long before its citer an undated document is looked for."""
@@ -116,17 +115,6 @@ def _confidence(cited: _Cited, candidate: _Candidate) -> float:
 
 def _other_type(cited: str, held: str) -> bool:
     return bool(cited and held and cited != held and (cited in _LEGAL or held in _LEGAL))
-
-
-def alike(one: str, other: str) -> float | None:
-    """How much of the shorter subject's word pairs stand in the longer, 0..1; None where one says nothing."""
-    a, b = sorted((_pairs(one), _pairs(other)), key=len)
-    return len(a & b) / len(a) if a else None
-
-
-def _pairs(text: str) -> set[str]:
-    tokens = folded(syllables(text))
-    return {f"{x} {y}" for x, y in pairwise(tokens)}
 
 
 def _enter(connection: sqlite3.Connection, cited: _Cited, found: list[tuple[float, _Candidate]]) -> None:

@@ -94,6 +94,25 @@ def test_same_number_in_two_provinces_stays_open_or_goes_by_province(tmp_path: P
         assert open_one.rule == "graph.ambiguous" and len(open_one.candidates) == 2
 
 
+def test_a_citation_without_issuer_looks_elsewhere_last(tmp_path: Path) -> None:
+    far = letter(
+        "A", number="12", notation="KH-UBND", day="2021-03-04", issuer="Ủy ban nhân dân tỉnh Nghệ An", subject="trồng rừng"
+    )
+    citing = letter("C", day="2021-04-01", issuer="Sở Y tế tỉnh Hà Giang", cites=[cite("12/KH-UBND", "2021-03-04")])
+    other = letter(
+        "D",
+        day="2021-04-01",
+        issuer="Sở Y tế tỉnh Lào Cai",
+        cites=[cite("12/KH-UBND", "2021-03-04", subject="tiêm chủng mở rộng")],
+    )
+    near = letter("B", number="12", notation="KH-UBND", day="2021-03-04", issuer="Ủy ban nhân dân tỉnh Hà Giang")
+    with make(tmp_path, far, citing, other) as held:
+        assert held.graph.resolved(citing.id) == [far.id]
+        assert held.graph.resolved(other.id) == [None]
+        held.add(near)
+        assert held.graph.resolved(citing.id) == [near.id]
+
+
 def test_files_of_one_letter_are_one_document(tmp_path: Path) -> None:
     scan = letter("Bản quét", number="7", notation="SYT-NV", day="2022-01-05", issuer="Sở Y tế tỉnh Lai Châu", source="ocr")
     born = letter("Bản gốc", number="07", notation="SYT-NV", day="2022-01-05", issuer="Sở Y tế tỉnh Lai Châu")

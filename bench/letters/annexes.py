@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from bench.letters.agencies import people_committee
 from bench.letters.bodies import Job, articles, assignments, figures
@@ -28,6 +29,9 @@ def roster(job: Job, sheet: Sheet) -> None:
         )
     sheet.blocks.append(Table(tuple(rows), (0.08, 0.28, 0.13, 0.39, 0.12), "annex"))
 
+
+REGULATED = date(2020, 3, 5)
+"""From this day the decree's own names of copies."""
 
 KINDS: dict[str, Callable[[Job, Sheet], None]] = {
     "Danh sách": roster,
@@ -87,7 +91,9 @@ def _as(p: Para) -> Para:
 def copy_block(job: Job) -> tuple[list[Block], dict[str, object]]:
     """The second small form of a copied document: SAO Y, its own number, day and signer; not the letter's."""
     rng, c = job.c.rng, job.c
-    kind, code = rng.choice((("SAO Y", "SY"), ("SAO Y", "SY"), ("SAO LỤC", "SL"), ("TRÍCH SAO", "TrS")))
+    kinds = (("SAO Y", "SY"), ("SAO Y", "SY"), ("SAO LỤC", "SL"), ("TRÍCH SAO", "TrS"))
+    before = (("SAO Y BẢN CHÍNH", "SY"), ("SAO LỤC", "SL"), ("TRÍCH SAO", "TS"))
+    kind, code = rng.choice(kinds if c.on >= REGULATED else before)
     body = people_committee(rng, c.on, "commune")
     reg = Registry(f"{rng.randint(1, 300):02d}", f"{code}-UBND", c.on, True, body.region.printed, False)
     signed = signing(rng, body, personal=False)

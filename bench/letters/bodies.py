@@ -176,8 +176,8 @@ def decision(job: Job, sheet: Sheet) -> None:
     )
     _article(sheet, 1, what + ("." if job.annex else ":"))
     if not job.annex:
-        for n, task in enumerate(_aims(c, c.rng.randint(2, 4)), 1):
-            sheet.para(f"{n}. {task}.")
+        for n, line in enumerate(_contents(c), 1):
+            sheet.para(f"{n}. {line}.")
     _article(sheet, 2, _second(job, sheet))
     if c.rng.random() < 0.4:
         mention = amendment(c)
@@ -186,6 +186,24 @@ def decision(job: Job, sheet: Sheet) -> None:
     else:
         _article(sheet, 3, f"{capital(noun)} này có hiệu lực thi hành kể từ ngày ký.")
     _final_article(job, sheet)
+
+
+def _contents(c: Citer) -> list[str]:
+    """What a decision approves: aim, time, money, who carries it out."""
+    money = f"{c.rng.randint(2, 990)}.{c.rng.randint(0, 999):03d}.000 đồng"
+    lines = (
+        f"Mục tiêu: {_aim(c)}",
+        f"Thời gian thực hiện: từ năm {c.on.year} đến năm {c.on.year + c.rng.randint(1, 5)}",
+        f"Tổng kinh phí: {money}, từ nguồn {c.rng.choice(('ngân sách tỉnh', 'sự nghiệp', 'đầu tư công', 'xã hội hóa'))}",
+        f"Cơ quan chủ trì: {c.rng.choice(c.domain.bodies)}",
+        f"Địa điểm: {c.body.region.full}",
+    )
+    return draw(c.rng, lines, c.rng.randint(2, 4))
+
+
+def _aim(c: Citer) -> str:
+    text = fill(c.rng, c.fresh(words("aims")), topic=c.topic)
+    return text[:1].lower() + text[1:]
 
 
 def _authority(job: Job) -> str:
@@ -348,9 +366,10 @@ def report(job: Job, sheet: Sheet) -> None:
     _heading(sheet, "II", "TỒN TẠI, HẠN CHẾ")
     sheet.para(f"{fact(c)}.")
     _heading(sheet, "III", "ĐỀ XUẤT, KIẾN NGHỊ")
-    text, orders = directives.single(c, job.recipients[0] if job.recipients else "cấp có thẩm quyền", "request")
+    to = job.recipients[0] if job.recipients else "cấp có thẩm quyền"
+    text = f"{c.rng.choice(('Đề nghị', 'Kính đề nghị', 'Kiến nghị'))} {to} {c.fresh(words('petitions')).format(topic=c.topic)}"
     sheet.para(f"{text}.")
-    sheet.order(*orders)
+    sheet.order(Order(to, text, "request"))
     mention_annex(job, sheet)
     sheet.para(f"Trên đây là Báo cáo {job.subject} của {c.body.short}./.")
 

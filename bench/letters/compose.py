@@ -121,7 +121,8 @@ class _Author:
             number += rng.choice("ab")
         hand = rng.random() < 0.6
         lead = rng.choice(("Số ", "Số ", "Số: ")) if body.party else rng.choice(("Số: ", "Số: ", "Số: ", "Số:", "Số : "))
-        habits = heads.Habits(hand, hand and rng.random() < 0.8, lead, rng.choice(("", "", "", " ")), rng.random() < 0.15)
+        gap, bare, motto = rng.choice(("", "", "", " ")), rng.random() < 0.15, rng.choice(heads.MOTTOS)
+        habits = heads.Habits(hand, hand and rng.random() < 0.8, lead, gap, bare, motto)
         place = body.region.printed if body.level != "pm" else "Hà Nội"
         day = not (self.draft and rng.random() < 0.85)
         return Registry(None if self.draft else number, self._notation(), self.on, day, place, body.party, habits)
@@ -259,7 +260,7 @@ class _Author:
 
     def _people(self, foot: _Foot) -> Gold:
         copies = [{"name": name, "purpose": purpose} for name, purpose in foot.items]
-        kept = foot.kept.replace("VT-", "VT, ") if foot.kept else foot.kept  # the gold lists the places: "VT-VX" is two
+        kept = heads.archive_truth(foot.kept)
         return {"copies": copies, "archive": kept, "signers": [heads.signer_truth(s) for s in foot.signers]}
 
     def _found(self, copied: dict[str, object] | None) -> Gold:

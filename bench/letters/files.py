@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.letters import compose, degrade, legacy, render_office, render_text, truth
+from bench.letters import compose, degrade, legacy, news, render_office, render_text, truth
 from bench.letters.layout import PAGE_HEIGHT, PAGE_WIDTH, Pages, lay_out
 from bench.letters.model import Letter
 from bench.letters.render_pdf import pdf, seals
@@ -73,6 +73,8 @@ FORMATS: dict[str, Format] = {
     "txt-mangled": Format("txt", _text(_mangled), paged=False),
     "txt-nfd": Format("txt", _text(lambda letter: unicodedata.normalize("NFD", render_text.plain(letter))), paged=False),
     "txt-utf16": Format("txt", _text(lambda letter: render_text.plain(letter).encode("utf-16")), paged=False),
+    "news-txt": Format("txt", _text(render_text.plain), paged=False),
+    "news-html": Format("html", _text(render_text.hypertext), paged=False),
     "md": Format("md", _text(render_text.markdown), paged=False),
     "txt-tcvn3": Format("txt", _text(lambda letter: legacy.tcvn3(render_text.plain(letter))), paged=False),
     "txt-vni": Format("txt", _text(_vni_text), paged=False),
@@ -86,9 +88,9 @@ FORMATS: dict[str, Format] = {
 
 def laid_out(seed: int, form: str, kind: str | None = None) -> tuple[Letter, Pages]:
     """The letter for that format; formats of one page take the next seed whose letter has one page."""
-    step = len(compose.cycle())
+    step, news_only = len(compose.cycle()), form.startswith("news-")
     while True:
-        letter = compose.letter(seed, kind)
+        letter = news.report(seed) if news_only else compose.letter(seed, kind)
         pages = lay_out(letter)
         if pages.count == 1 or not FORMATS[form].single:
             return letter, pages

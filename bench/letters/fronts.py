@@ -45,7 +45,7 @@ def blocks(f: Front) -> list[Block]:
 def _titled_head(f: Front) -> list[Block]:
     if f.kind == "biên bản":
         number = Para(f.reg.line, "number", "center", 13, hand=f.reg.number_hand)
-        return [*heads.top(f.body, f.others), Columns(((number,), ()), heads.WIDTHS, before=4)]
+        return [*heads.top(f.body, f.others, f.reg.habits.motto), Columns(((number,), ()), heads.WIDTHS, before=4)]
     reg = replace(f.reg, notation="") if f.kind == "thư công" else f.reg
     return heads.head(f.body, reg, heads.Below(None, f.marks), f.others)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,7 +14,7 @@ from bench.letters.model import Block, Columns, Gap, Para, Signing
 from bench.letters.people import person
 
 FULL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
-MOTTO = "Độc lập - Tự do - Hạnh phúc"
+MOTTOS = ("Độc lập - Tự do - Hạnh phúc",) * 6 + ("Độc lập – Tự do – Hạnh phúc", "Độc lập - Tự do - Hạnh Phúc")
 
 
 WIDTHS = (0.43, 0.57)
@@ -28,6 +29,7 @@ class Habits:
     lead: str = "Số: "
     gap: str = ""
     bare_days: bool = False
+    motto: str = MOTTOS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,11 @@ class Below:
     marks: tuple[str, ...] = ()
 
 
-def top(body: Body, others: tuple[Body, ...] = ()) -> list[Block]:
+def top(body: Body, others: tuple[Body, ...] = (), motto: str = MOTTOS[0]) -> list[Block]:
     """Issuer on the left, motto (or the Party's name) on the right."""
     right: tuple[Para | Gap, ...] = (
         Para(FULL, "head_right", "center", 12.5, bold=True),
-        Para(MOTTO, "head_right", "center", 13.5, bold=True, rule=1.0),
+        Para(motto, "head_right", "center", 13.5, bold=True, rule=1.0),
     )
     if body.party:
         right = (Para("ĐẢNG CỘNG SẢN VIỆT NAM", "head_right", "center", 15, bold=True, rule=1.0),)
@@ -102,7 +104,7 @@ def head(body: Body, reg: Registry, below: Below, others: tuple[Body, ...] = ())
         left.append(Para(below.subject, "title", "center", 12, italic=body.party, before=4))
     left += [Para(mark, "mark", "center", 13, bold=True, boxed=True, before=8) for mark in below.marks]
     right = (Para(reg.dated, "place_date", "center", 13.5, italic=True, hand=reg.day_hand),)
-    return [*top(body, others), Columns((tuple(left), right), WIDTHS, before=4)]
+    return [*top(body, others, reg.habits.motto), Columns((tuple(left), right), WIDTHS, before=4)]
 
 
 def _issuer_lines(body: Body, others: tuple[Body, ...]) -> list[Para | Gap]:
@@ -263,6 +265,11 @@ def archive(c: Citer) -> str:
     return mark + (
         c.rng.choice((f"({c.rng.randint(2, 40):02d})", f" ({c.rng.randint(2, 40):02d}b)")) if c.rng.random() < 0.12 else ""
     )
+
+
+def archive_truth(kept: str | None) -> str | None:
+    """The truth lists "VT-NV" as "VT, NV", as the hand-made gold does."""
+    return re.sub(r"^(VT|VP)-", r"\1, ", kept) if kept else None
 
 
 def foot(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bench.letters.fonts import face, width
@@ -167,8 +167,11 @@ class _Flow:
             left += slack
         elif p.align == "justify" and not line.last and len(line.words) > 1:
             space += slack / (len(line.words) - 1)
-        words, at = [], left
+        words: list[PlacedWord] = []
+        at = left
         for text, name, offset in line.words:
+            if not text and words:
+                words[-1] = replace(words[-1], text=words[-1].text + " ")
             if text:
                 words.append(PlacedWord(at, text, name, _hand(p, offset, len(text))))
             at += width(text, name, p.size) + space

@@ -97,6 +97,7 @@ SAMPLES: tuple[Sample, ...] = (
     Sample("txt-vni", "quyết định", _any),
     Sample("txt-tcvn3", "công văn", _any),
     Sample("txt-utf16", "thư công", _any),
+    Sample("news-txt", None, _any),
 )
 
 
@@ -117,7 +118,8 @@ def make(out: Path) -> list[Path]:
     made = []
     for number, sample in enumerate(SAMPLES, 1):
         seed = chosen(sample, 5000 + 300 * number)
-        kind = stripped(compose.letter(seed).gold["document_type"]).replace(" ", "-").lower()
+        made_kind = files.laid_out(seed, sample.form)[0].gold["document_type"] or "tin"
+        kind = stripped(made_kind).replace(" ", "-").lower()
         stem = f"{number:02d}-{kind}-{sample.form}"
         made.append(files.write(seed, sample.form, out, with_lines=True, stem=stem))
     return made

@@ -107,7 +107,7 @@ def _emphasis(p: Para) -> str:
 
 def hypertext(letter: Letter) -> str:
     """The letter as a web page, head and foot as tables."""
-    title = html.escape(str(letter.gold["subject"] or letter.gold["document_type"]))
+    title = html.escape(str(letter.gold["subject"] or letter.gold["document_type"] or "Tin tức"))
     body = "\n".join(line for block in letter.blocks for line in _tags(block))
     head = f'<head><meta charset="utf-8"><title>{title}</title></head>'
     return f'<!DOCTYPE html>\n<html lang="vi">\n{head}\n<body>\n{body}\n</body>\n</html>\n'
