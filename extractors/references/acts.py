@@ -10,18 +10,12 @@ from msgspec.structs import replace
 
 from extractors.dates import FoundDate
 from extractors.references.anchors import Named, between
+from extractors.references.announced import announced
 from extractors.references.complete import relation_of
 from extractors.references.model import Citation, Part
 from extractors.references.parts import date_after, is_head, issuer_end
-from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 
-_ANNOUNCED = re.compile(
-    r"(?<![a-z0-9])(?:cung )?(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) "
-    r"(?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)"
-    r"(?= (?:ve|v/v|so)|[ ,.;])"
-)
-_WARNING = re.compile(r"(?<![a-z0-9])(?P<what>canh bao|khuyen nghi|khuyen cao) (?:cua|ctia) ")
 _BEFORE_BASIS = re.compile(r"[.;:\n\"(] ?$|^")
 _QUOTED = re.compile(r" ?(?:ve )?[“\"](?P<title>[^”\"\n]{6,220})[”\"]")
 _CONGRESS = re.compile(
@@ -50,10 +44,6 @@ _SHORT_NAME = re.compile(
 )
 _YEARS = re.compile(r"(?P<title> [^.;:\n()]{10,160}?(?:19|20)[0-9]{2} ?(?:- ?|den (?:nam )?)(?:19|20)[0-9]{2})")
 _PLANS = frozenset(["kế hoạch", "chương trình", "đề án", "quy hoạch", "chiến lược", "phương án", "dự án", "quy chế", "điều lệ"])
-_REPORTED = re.compile(
-    r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
-    r"(?=, (?:lanh dao|ubnd|uy ban|bo |cuc |chu tich|so [a-z]{2,} va)| ?[.;\n])"
-)
 _OF = re.compile(r" (?:cua|ctia) (?=[a-z])")
 _AT_NUMBER = re.compile(r" (?:da neu |neu )?(?:tai|so) ")
 _BASIS = re.compile(r"can cu (?:vao )?(?:cac |noi dung )?$")
@@ -82,7 +72,7 @@ def _inside(busy: Sequence[tuple[int, int]], one: Citation) -> bool:
 def _all(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> Iterator[Citation]:
     starts = sorted(one.head for one in found if one.shape != "short")
     numbers = sorted(one.number.start for one in found if one.number)
-    yield from _announced(run, found)
+    yield from announced(run, found)
     for one in named:
         if between(numbers, one.start, one.end + 12):
             continue
@@ -92,70 +82,10 @@ def _all(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> Ite
                 yield made
                 break
     yield from _treaties(run)
-    for match in _REPORTED.finditer(run.folded):
-        yield Citation(match.start(), match.end(), "named", "reference.reported-document", head=match.start())
 
 
 def _kind(one: Named, rule: str) -> Part:
     return Part(one.start, one.end, one.kind.name, rule)
-
-
-def _sentence_start(run: Running, at: int) -> int:
-    low = max(0, at - 240)
-    return low + max((m.end() for m in re.finditer(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]", run.text[low:at])), default=0)
-
-
-def _announced(run: Running, found: Sequence[Citation]) -> Iterator[Citation]:
-    """ "ngày D, X đã có thông báo về S" and "cảnh báo của X"."""
-    for match in _ANNOUNCED.finditer(run.folded):
-        start = _sentence_start(run, match.start())
-        dates = [d for d in run.dates[bisect_left(run.date_starts, start) :][:4] if d.end <= match.start()]
-        if not dates:
-            continue
-        date = dates[-1]
-        lead = run.folded[date.end : date.end + 2].strip()
-        if not lead.startswith(",") or not is_head(run, date.end + run.text[date.end : date.end + 4].find(" ") + 1):
-            continue
-        begin = date.end + 2
-        issuer = Part(begin, issuer_end(run, begin), run.text[begin : issuer_end(run, begin)], "reference.announced", sure=0.9)
-        end, _ = subject_end(run, match.end(), found, _from(found, match.end()))
-        subject = (
-            Part(match.end() + 1, end, run.text[match.end() + 1 : end], "reference.announced", sure=0.8)
-            if end > match.end() + 1
-            else None
-        )
-        what = Part(
-            match.start("what"),
-            match.end("what"),
-            run.text[match.start("what") : match.end("what")].lower(),
-            "reference.announced",
-        )
-        when = Part(date.start, date.end, date.iso, "reference.announced", date.precision)
-        yield Citation(
-            date.start, end, "named", "reference.announced", kind=what, date=when, issuer=issuer, subject=subject, head=date.start
-        )
-    for match in _WARNING.finditer(run.folded):
-        end = issuer_end(run, match.end())
-        if not run.text[match.end() : match.end() + 1].isupper() or end - match.end() < 4:
-            continue
-        if _AT_NUMBER.match(run.folded, end):
-            continue
-        what = Part(
-            match.start("what"),
-            match.end("what"),
-            run.text[match.start("what") : match.end("what")].lower(),
-            "reference.warning-of",
-        )
-        issuer = Part(match.end(), end, run.text[match.end() : end], "reference.warning-of", sure=0.9)
-        yield Citation(match.start(), end, "named", "reference.warning-of", kind=what, issuer=issuer, head=match.start())
-
-
-def _from(found: Sequence[Citation], at: int) -> int:
-    return (
-        bisect_left([one.start for one in found], at)
-        if len(found) < 64
-        else next((i for i, one in enumerate(found) if one.start >= at), len(found))
-    )
 
 
 def _basis(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:

@@ -9,7 +9,7 @@ from extractors.references.lexicon import law_names, law_openings
 from extractors.references.model import Citation, Part
 from extractors.references.text import Running
 
-_LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap)(?![a-z0-9])")
+_LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap|dieu le)(?![a-z0-9])")
 _AMENDING = re.compile(
     r" (?:ve )?sua doi(?:,? ?bo sung)?(?:,? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?"
     r"(?=bo luat|luat|phap lenh|hien phap)"
@@ -43,7 +43,9 @@ def _laws(run: Running) -> Iterator[Citation]:
             end = _amended(run, amending.end())
             rule = "reference.law-amending"
         else:
-            end = name_end(run.folded, start) or _printed_end(run, match.end())
+            end = name_end(run.folded, start)
+            if end is None and match["kind"] != "dieu le":
+                end = _printed_end(run, match.end())
             rule = "reference.law-by-name"
         if end is None:
             continue

@@ -55,6 +55,9 @@ def foreign(run: Running, found: Sequence[Citation], mine: Own) -> list[Citation
 
 def _is_own(run: Running, one: Citation, mine: Own) -> bool:
     number = one.number
+    capitals = one.kind is not None and run.text[one.kind.start : one.kind.end].isupper()
+    if one.shape == "named" and capitals and run.letter.line_at(run.at(one.head)).zone == "title":
+        return True
     if one.shape == "named" and one.start < _TOP:  # a title that says kind and date of the letter itself
         return one.date is not None and one.date.value == mine.issued_on and one.start < 60
     if number is None or one.shape != "numbered":

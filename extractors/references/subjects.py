@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.references.lexicon import head_pattern, words
+from extractors.references.lexicon import head_pattern, kind_pattern, words
 from extractors.references.model import Citation
 from extractors.references.text import Running
 
@@ -69,7 +69,8 @@ def _over(run: Running, event: re.Match[str], start: int) -> int | None:
         close = run.text.find(")", here, here + 120)
         return None if close < 0 or _ATTACHED.match(run.folded, here) else close + 1
     if sign == ",":
-        return None if _NEW_CLAUSE.match(run.folded, here) or _speaks(run, here + 1) else event.end()
+        new = _NEW_CLAUSE.match(run.folded, here) or _speaks(run, here + 1) or _names_another(run, here + 2)
+        return None if new else event.end()
     if sign == '"' and here > start and run.text[here - 1] != " ":
         return None  # closes what was opened before the subject
     quote = _CLOSE.search(run.text, here + 1, here + 300)
@@ -81,6 +82,11 @@ def _speaks(run: Running, at: int) -> bool:
     start = at + (run.text[at : at + 1] == " ")
     head = head_pattern().match(run.folded, start)
     return bool(head and run.text[start : start + 1].isupper() and _VERB.match(run.folded, head.end()))
+
+
+def _names_another(run: Running, at: int) -> bool:
+    """Whether the next member of a list of documents begins here, with a capital letter."""
+    return run.text[at : at + 1].isupper() and kind_pattern().match(run.folded, at) is not None
 
 
 def _before_joint(run: Running, start: int, end: int) -> int:

@@ -39,7 +39,7 @@ _MISPLACED: tuple[Zone, ...] = (
 )
 _PREAMBLE = re.compile(
     r"(?:^|[^a-z])(?:can cu|chieu theo|thuc hien|xet|theo) (?:luat|bo luat|nghi dinh|nghi quyet|quyet dinh|quyet nghi|thong tu|"
-    r"chi thi|cong van|to trinh|phap lenh|ke hoach|van ban) "
+    r"chi thi|cong van|to trinh|phap lenh|ke hoach|van ban|dieu le|hien phap) "
 )
 """A line that brings in a citation is body, wherever the layout seems to put it (a stamp across it, a date in it)."""
 _PARAGRAPH = 130
