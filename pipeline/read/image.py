@@ -77,8 +77,8 @@ def resolution(image: Image.Image) -> float:
 
 def bounded(image: Image.Image, dpi: float, options: ReadOptions) -> tuple[Image.Image, float]:
     """The image and its resolution, made smaller where it has more dots than reading can use."""
-    if dpi <= options.max_dpi * 1.2:
+    if dpi <= options.max_dpi * 1.15:
         return image, dpi
     factor = options.max_dpi / dpi
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-    return image.resize(size, Image.Resampling.BOX), dpi * size[0] / image.width
+    return image.resize(size, Image.Resampling.BILINEAR), dpi * size[0] / image.width

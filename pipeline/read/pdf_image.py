@@ -10,6 +10,8 @@ import pypdfium2.raw as pdfium
 from PIL import Image
 
 from pipeline.read.options import ReadOptions
+from pipeline.read.pdf_rules import Drawing, ruled_tables
+from pipeline.read.placing import placer
 from pipeline.read.tables import Table, find_tables
 
 COVERS = 0.5
@@ -57,8 +59,7 @@ def page_image(page: Any, shown: Picture, options: ReadOptions) -> tuple[Image.I
     """
     dpi = float(options.dpi)
     if shown.scan and shown.dpi:
-        dpi = shown.dpi if shown.dpi <= options.max_dpi * 1.1 else shown.dpi / -(-shown.dpi // options.max_dpi)
-        dpi = max(dpi, 72.0)
+        dpi = max(shown.dpi if shown.dpi <= options.max_dpi * 1.15 else float(options.max_dpi), 72.0)
     width, height = page.get_size()
     most = (options.max_pixels / max(width * height, 1.0)) ** 0.5 * 72
     dpi = min(dpi, most)
@@ -72,6 +73,13 @@ def page_tables(page: Any) -> tuple[Table, ...]:
     drawn = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3), LEAST_RULES)
     if sum(1 for _ in drawn) < LEAST_RULES:
         return ()
+    try:
+        return ruled_tables(page, placer(page))
+    except Drawing:
+        return _seen_tables(page)
+
+
+def _seen_tables(page: Any) -> tuple[Table, ...]:
     scale = RULES_SIDE / max(page.get_size())
     gray = page.render(scale=scale, grayscale=True, no_smoothtext=True).to_numpy()
     return find_tables(gray.reshape(gray.shape[:2]), 1 / scale)

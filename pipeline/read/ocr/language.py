@@ -17,7 +17,7 @@ from pipeline.read.ocr.tokens import Token, base
 AROUND = 3
 """So many words to the left and right are looked at with a slot."""
 PASSES = 2
-WORD_BONUS = 4.0
+WORD_BONUS = 6.0
 """A word more is a word's surprise more: given back, so that options of different length compare."""
 MARGINS = '"' + "'“”‘’`´()[]{}<>.,;:!?…*_-–/|+•"
 

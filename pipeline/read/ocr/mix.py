@@ -10,13 +10,13 @@ from difflib import SequenceMatcher
 from pipeline.read.ocr.language import MARGINS, Option, Slot, available, choose, known, with_other_marks
 from pipeline.read.ocr.tokens import Token, base
 
-SURE = 0.80
+SURE = 0.90
 """From this confidence on Tesseract's word stands against the second reader's, where language has no say."""
-ALONE = 0.60
+ALONE = 0.50
 """A word that only the second reader saw is kept from this confidence on."""
-SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 1.0, 4.0, 1.0, 0.02
+SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 0.0, 4.0, 1.0, 0.02
 """In nats: the second reader's word, other marks than were read, those on the second reader's letters."""
-DOUBT_WEIGHT, ODD_COST = 1.0, 6.0
+DOUBT_WEIGHT, ODD_COST = 1.0, 4.0
 ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
 """What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
@@ -60,7 +60,7 @@ def _odd(text: str) -> bool:
     """Whether letters and figures are mixed as no code, date or address mixes them."""
     core = _core(text)
     figures = sum(c.isdigit() for c in core)
-    return bool(0 < figures and any(c.islower() for c in core) and not ORDERLY.search(core))
+    return bool(figures > 0 and any(c.islower() for c in core) and not ORDERLY.search(core))
 
 
 def _less(tokens: Sequence[Token], rivals: Sequence[Token]) -> tuple[Token, ...]:

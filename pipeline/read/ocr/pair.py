@@ -1,8 +1,9 @@
-"""A page read by two readers over the same lines."""
+"""A page read by two readers over the same lines, doubtful lines several times."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,23 +19,30 @@ RED_LINE = 0.02
 INK, RED_TOO = 128, 188
 BLACK_LEAST = 0.3
 """Print is red where less than this share of its ink is left without the red."""
+SMALL, ENLARGED = 20.0, 30.0
+"""Pages whose middle line is lower than SMALL pixels are read enlarged, to lines of ENLARGED pixels."""
+HOPELESS, DOUBTFUL = 0.6, 0.86
+"""A line read with a confidence between these is read again, its strokes thickened."""
+LONG, MOST_AGAIN = 2.5, 14
+"""Only lines longer than so many heights are read again, and no more than so many a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One look at a line: what Tesseract and the second reader read. `red` where red ink was left in, and is most of it."""
+
+    first: tuple[Token, ...]
+    second: tuple[Token, ...]
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Readings:
-    """What the two readers read in one line: Tesseract and the second reader.
-
-    `first`, `second` without red ink; `first_red`, `second_red` with it, empty where the line has none. `red` where the
-    ink is mostly red.
-    """
+    """A line's box, its cell of a ruled table, and all looks at it: without red ink, with it, thickened."""
 
     box: PixelBox
     cell: tuple[int, int, int] | None
-    first: tuple[Token, ...]
-    second: tuple[Token, ...]
-    first_red: tuple[Token, ...] = ()
-    second_red: tuple[Token, ...] = ()
-    red: bool = False
+    versions: tuple[Version, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,11 @@ class ReadLine:
         """How much was read, and how surely: letters times confidence above one half."""
         return sum(len(t.text) * (t.confidence - 0.5) for t in self.tokens)
 
+    @property
+    def confidence(self) -> float:
+        """Mean confidence by letters; 0 for nothing."""
+        return sum(len(t.text) * t.confidence for t in self.tokens) / max(sum(len(t.text) for t in self.tokens), 1)
+
 
 def read_sheet(sheet: Sheet) -> list[ReadLine]:
     """The page's lines, in no order. Lines of which nothing was read are left out."""
@@ -63,24 +76,79 @@ def readings(sheet: Sheet) -> list[Readings]:
     stained = [box for box in boxes if _red_share(sheet, box) >= RED_LINE]
     plain = dict(zip(boxes, _read(sheet.clear, boxes), strict=True))
     inked = dict(zip(stained, _read(sheet.gray, stained), strict=True))
-    return [
-        Readings(box, cell_of(box, tables), *plain[box], *inked.get(box, ((), ())), box in inked and _mostly_red(sheet, box))
-        for box in boxes
-    ]
+    lines = []
+    for box in boxes:
+        versions = [Version(*plain[box])] + ([Version(*inked[box], _mostly_red(sheet, box))] if box in inked else [])
+        lines.append(Readings(box, cell_of(box, tables), tuple(versions)))
+    return _again(sheet, lines)
+
+
+def _again(sheet: Sheet, lines: list[Readings]) -> list[Readings]:
+    """Doubtful lines looked at again, with thicker strokes: faded and broken print comes together."""
+    doubtful = [k for k, line in enumerate(lines) if _doubtful(line)]
+    doubtful = sorted(doubtful, key=lambda k: lines[k].box[0] - lines[k].box[2])[:MOST_AGAIN]
+    for k in doubtful:
+        part, box = _thickened(sheet.clear, lines[k].box)
+        first, second = _read(part, [box])[0]
+        x, y = lines[k].box[0] - box[0], lines[k].box[1] - box[1]
+        again = Version(_moved(first, x, y), _moved(second, x, y))
+        lines[k] = replace(lines[k], versions=(*lines[k].versions, again))
+    return lines
+
+
+def _doubtful(line: Readings) -> bool:
+    x0, y0, x1, y1 = line.box
+    return y1 - y0 >= SMALL and x1 - x0 > LONG * (y1 - y0) and HOPELESS < decide(line).confidence < DOUBTFUL
+
+
+def _thickened(gray: Gray, box: PixelBox) -> tuple[Gray, PixelBox]:
+    """The line cut out with strokes made thicker by a twentieth of its height and softened; its box in the cut-out."""
+    import cv2
+
+    height = box[3] - box[1]
+    x, y = max(0, int(box[0] - height)), max(0, int(box[1] - height / 2))
+    part = gray[y : int(box[3] + height / 2) + 1, x : int(box[2] + height) + 1]
+    more = max(2, round(height / 19))
+    soft = cv2.GaussianBlur(cv2.erode(part, np.ones((more, more), np.uint8)), (0, 0), height / 40)
+    return np.asarray(soft, np.uint8), (box[0] - x, box[1] - y, box[2] - x, box[3] - y)
+
+
+def _moved(tokens: Sequence[Token], x: float, y: float) -> tuple[Token, ...]:
+    return tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in tokens)
 
 
 def decide(line: Readings) -> ReadLine:
-    """One reading of a line: without its red ink or with it, whichever says more, more surely."""
-    clear = ReadLine(tuple(mix(line.first, line.second)), False, line.cell)
-    inked = ReadLine(tuple(mix(line.first_red, line.second_red)), line.red, line.cell)
-    return inked if inked.tokens and (not clear.tokens or inked.weight > clear.weight) else clear
+    """One reading of a line: of the looks at it the one that says more, more surely."""
+    looks = [ReadLine(tuple(mix(v.first, v.second)), v.red, line.cell) for v in line.versions]
+    read = [look for look in looks if look.tokens] or looks[:1]
+    return max(read, key=lambda look: look.weight)
 
 
-def _read(gray: Gray, boxes: list[PixelBox]) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+def _read(gray: Gray, boxes: Sequence[PixelBox]) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
     if not boxes:
         return []
+    height = float(np.median([b[3] - b[1] for b in boxes]))
+    if height < SMALL:
+        return _enlarged(gray, boxes, ENLARGED / max(height, 4.0))
     second = second_lines(gray, np.asarray(boxes, np.float32))
     return [(tuple(tesseract_line(gray, box)), tuple(tokens)) for box, tokens in zip(boxes, second, strict=True)]
+
+
+def _enlarged(gray: Gray, boxes: Sequence[PixelBox], factor: float) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
+    """The lines read on the enlarged page; the words' boxes are those of the page as it is."""
+    import cv2
+
+    large: Gray = cv2.resize(gray, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)  # type: ignore[assignment]
+    read = _read(large, [_scaled(box, factor) for box in boxes])
+
+    def back(tokens: Sequence[Token]) -> tuple[Token, ...]:
+        return tuple(replace(t, box=_scaled(t.box, 1 / factor)) for t in tokens)
+
+    return [(back(first), back(second)) for first, second in read]
+
+
+def _scaled(box: PixelBox, factor: float) -> PixelBox:
+    return (box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor)
 
 
 def _red_share(sheet: Sheet, box: PixelBox) -> float:

@@ -120,12 +120,17 @@ def straighten(page: Gray, found: Lean) -> Gray:
     height, width = page.shape
     if found.degrees:
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), found.degrees, 1.0)
-        page = cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        page = np.asarray(
+            cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.uint8
+        )
     if found.bands:
         slope = np.tan(np.radians(band_angles(found, np.arange(height), height))).astype(np.float32)
         x = np.arange(width, dtype=np.float32)
         y = np.arange(height, dtype=np.float32)[:, None] + slope[:, None] * (x - width / 2)[None, :]
-        page = cv2.remap(page, np.broadcast_to(x, (height, width)).copy(), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        page = np.asarray(
+            cv2.remap(page, np.broadcast_to(x, (height, width)).copy(), y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE),
+            np.uint8,
+        )
     return page
 
 
