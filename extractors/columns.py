@@ -26,6 +26,7 @@ class Segment:
     """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry.
 
     `row` is the offset of its line, `column` its own place in that line, in characters: the geometry of plain text.
+    `indented` says that nothing but blanks stands before it.
     """
 
     text: str
@@ -36,6 +37,12 @@ class Segment:
     confidence: float
     row: int = 0
     column: int = 0
+    indented: bool = False
+
+    @property
+    def centre(self) -> float:
+        """Middle between its left and right edges: points, or characters in plain text."""
+        return (self.box[0] + self.box[2]) / 2 if self.box else self.column + len(self.text) / 2
 
     @property
     def middle(self) -> float:
@@ -54,8 +61,9 @@ def segment(line: ZonedLine, start: int, end: int) -> Segment:
     if boxes:
         x0, y0, x1, y1 = zip(*boxes, strict=True)
         box = (min(x0), min(y0), max(x1), max(y1))
+    indented = start > 0 and not line.text[:start].strip()
     sure = min((w.confidence for w in words), default=line.line.confidence)
-    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure, line.start, start)
+    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure, line.start, start, indented)
 
 
 def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
@@ -144,6 +152,10 @@ def _signature_words(text: str) -> int:
         title = find_title(rest) if len(letters) >= 6 and sum(c.isupper() for c in letters) * 10 >= len(letters) * 8 else None
         if title and title.start <= 4:
             return end.end() + title.start
+    last = _LAST_CAPITALS.search(text)
+    words = find_title(last.group(1), fuzzy=False) if last else None
+    if last and words and words.start == 0 and not text[: last.start()].isupper():
+        return last.start(1)
     tail = re.search(r"[\s_—-]+(?=[^\W\d_]{6,}[\s\W]*$)", text)
     if tail and text[tail.end() :].isupper() and fold(text).lstrip(" -~_").startswith("luu") and find_title(text[tail.end() :]):
         return tail.end()
@@ -159,6 +171,7 @@ def _only_signature(rest: str) -> bool:
     return plain and any(c not in "Đđ" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
 
 
+_LAST_CAPITALS = re.compile(r"(?<=\S)\s((?:[^\W\d_a-zà-ỹ]+ ){1,6}[^\W\d_a-zà-ỹ]+)\s*$")
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
 _ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")

@@ -8,6 +8,7 @@ the writer's.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from extractors.folding import fold
@@ -48,9 +49,14 @@ def mend_phrases(text: str) -> str:
     return "".join([*out, text[at:]])
 
 
+def _marks(text: str) -> list[list[str]]:
+    """The letters and marks of each word, in any order: "Uỷ" and "Ủy" are one spelling."""
+    return [sorted(unicodedata.normalize("NFD", word)) for word in text.casefold().split()]
+
+
 def _mended(printed: str) -> str:
     """The phrase in its right spelling with the capitals as printed; as printed if that is one of its spellings."""
     spellings = _phrases()[fold(printed)]
-    if any(printed.casefold() == one.casefold() for one in spellings):
+    if any(_marks(printed) == _marks(one) for one in spellings):
         return printed
     return "".join(right.upper() if own.isupper() else right.lower() for own, right in zip(printed, spellings[0], strict=True))

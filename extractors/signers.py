@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
@@ -66,28 +65,28 @@ def signers(letter: Letter) -> tuple[Signer, ...]:
 
 
 def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:
-    """The segments in columns where signers stand next to each other (titles on one row), else in one."""
-    if any(one.box is None for one in segments):
-        return _rows_of_two(segments)
-    titled = [one for one in segments if one.box and (find_marks(one.text) or find_title(one.text, fuzzy=False))]
-    for one in titled:
-        for two in titled:
-            if one.box and two.box and one.page == two.page and abs(one.middle - two.middle) < 6 and one.box[2] < two.box[0]:
-                middle = (one.box[2] + two.box[0]) / 2
-                left = [s for s in segments if s.box and (s.box[0] + s.box[2]) / 2 < middle]
-                return [left, [s for s in segments if s not in left]]
+    """The segments in columns where two sign next to each other (names or titles in one row), else in one."""
+    rows = sorted({one.row for one in segments})
+    apart = 100.0 if all(one.box for one in segments) else 16.0
+    for sort in (find_name, _titled):
+        marked = [one for one in segments if sort(one.text)]
+        for one in marked:
+            for two in marked:
+                if two.centre - one.centre > apart and _one_row(one, two, rows):
+                    left = [s for s in segments if s.centre < (one.centre + two.centre) / 2]
+                    return [left, [s for s in segments if s not in left]]
     return [list(segments)]
 
 
-def _rows_of_two(segments: tuple[Segment, ...]) -> list[list[Segment]]:
-    """Plain text: the columns of a block in which two titles stand on one line."""
-    titled = [one for one in segments if find_marks(one.text) or find_title(one.text, fuzzy=False)]
-    if not any(two.start - one.end < 90 and two.row == one.row for one, two in pairwise(titled)):
-        return [list(segments)]
-    second = {two.start for one, two in pairwise(segments) if one.row == two.row}
-    far = min(one.column for one in segments if one.start in second) - 8
-    right = [one for one in segments if one.start in second or one.column >= far]
-    return [[one for one in segments if one not in right], right]
+def _titled(text: str) -> bool:
+    return bool(find_marks(text) or find_title(text, fuzzy=False))
+
+
+def _one_row(one: Segment, two: Segment, rows: list[int]) -> bool:
+    if one.box and two.box:
+        return one.page == two.page and abs(one.middle - two.middle) < 12
+    indented = one.indented and two.indented
+    return one.row == two.row or (indented and abs(rows.index(one.row) - rows.index(two.row)) < 2)
 
 
 def _rows(letter: Letter, segments: list[Segment]) -> list[Segment]:
@@ -142,6 +141,10 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
         title = _deputy_left(one, now) or title
     if title:
         return (*now.parts, _part(one, damaged_mark(one.text[: title.start]) if one.text.isupper() else None, title, 0))
+    if now.parts and len(now.parts[-1].raw) > len(now.parts[-1].title.split(" ")[0]) + 14:
+        goes_on = _continued(one, now)
+        if goes_on:
+            return goes_on
     tail = _deputy_left(one, now) or _tail(one, middle)
     if tail:
         return (*now.parts, _part(one, None, tail, 0))
@@ -205,7 +208,7 @@ def _marked(one: Segment, marks: tuple[Authority, ...]) -> list[_Part]:
     ends = [*(mark.start for mark in marks[1:]), len(one.text)]
     for mark, end in zip(marks, ends, strict=True):
         text = one.text[mark.end : end]
-        if sum(c.isalpha() for c in text) < 5:
+        if sum(c.isalpha() for c in text) < (3 if mark.mark == "TM." else 5):
             continue
         title = find_title(text)
         body = find_body(text) if mark.mark == "TM." else None

@@ -64,10 +64,11 @@ def overlay(one: PlacedLine) -> Zone | None:
 
 def _anchor(lines: Sequence[PlacedLine], start: int) -> int | None:
     """The line 'Nơi nhận:'; where it was not read, the first item of the list that ends with 'Lưu'."""
-    for i in range(start, len(lines)):
+    copied = next((i for i in range(start, len(lines)) if _SAO_Y.match(lines[i].folded)), len(lines))
+    for i in range(start, copied):
         if copies_heading(lines[i].text) is not None:
             return i
-    for i in range(start, len(lines)):
+    for i in range(start, copied):
         if is_archive(lines[i].text) and (_ITEM.match(lines[i].text) or "vt" in lines[i].folded[:14]):
             return _list_start(lines, start, i)
         if _NHU.match(lines[i].folded) and _ITEM.match(lines[i].text):
@@ -104,16 +105,26 @@ def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
     one, at = lines[i], lines[anchor]
     if _same_table(one, at):
         return True
-    if one.page != at.page or one.line.cell or _END.search(one.folded):
+    if not _joins(lines, i, anchor) or one.line.cell or _END.search(one.folded):
         return False
     if one.x0 is not None and at.x0 is not None:
+        if overlay(one) == "page_number":
+            return True
         narrow = (one.x1 or 1.0) - one.x0 < 0.45
         if not narrow:
             return _joint_row(one)
         return narrow and (one.x0 > _edge(at) or _signature_like(one.text) or (one.text.isupper() and i + 1 < anchor))
     if not one.folded or _signature_like(one.text) or _joint_row(one):
         return True
-    return _capitals(one.text) and i + 1 < anchor and _capitals(lines[i - 1].text)
+    return _capitals(one.text) and i + 1 < anchor and (_capitals(lines[i - 1].text) or _joint_row(lines[i - 1]))
+
+
+def _joins(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
+    """Whether nothing but a page's end and page numbers parts line i from the anchor's page."""
+    if lines[i].page == lines[anchor].page:
+        return True
+    between = [one for one in lines[i + 1 : anchor] if one.page == lines[anchor].page]
+    return lines[i].page + 1 == lines[anchor].page and all(overlay(one) == "page_number" for one in between)
 
 
 def _joint_row(one: PlacedLine) -> bool:
@@ -198,7 +209,10 @@ def _behind_archive(one: PlacedLine, archive: PlacedLine) -> bool:
         right = one.x0 > _edge(archive)
         near = one.y is not None and archive.y is not None and one.y - archive.y < 0.035
         return right or near or (one.y or 0) < (archive.y or 0)
-    return bool(_ITEM.match(one.text)) or _signature_like(one.text) or len(one.folded) <= 12 or _capitals(one.text)
+    pieces = re.split(r"\s{3,}", one.text.strip())
+    if bool(_ITEM.match(one.text)) or any(_signature_like(piece) for piece in pieces) or _capitals(one.text):
+        return True
+    return len(one.folded) <= 12
 
 
 def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]:
