@@ -15,6 +15,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.read.layout import LABEL
+from pipeline.read.placing import placer
 from pipeline.read.tables import Table, cell_of
 from schemas.fields import Box
 from schemas.reading import Line, Style, Word
@@ -32,6 +33,16 @@ class Glyphs:
 
     text: str
     box: Box
+    size: float
+    bold: bool
+    italic: bool
+    red: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Size in points, weight, slope and colour."""
+
     size: float
     bold: bool
     italic: bool
@@ -57,17 +68,18 @@ def text_lines(page: Any, tables: Sequence[Table] = ()) -> list[Line]:
 def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
     raw = textpage.raw
     codes = [pdfium.FPDFText_GetUnicode(raw, i) for i in range(pdfium.FPDFText_CountChars(raw))]
-    place = _placer(page)
+    place = placer(page)
+    faces: dict[int, Face] = {}
     start = None
     for i, code in enumerate([*codes, 32]):
         if code not in BLANKS:
             start = i if start is None else start
         elif start is not None:
-            yield from _word(raw, codes, start, i, place)
+            yield from _word(raw, codes, start, i, place, faces)
             start = None
 
 
-def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any) -> Iterator[Glyphs]:
+def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any, faces: dict[int, Face]) -> Iterator[Glyphs]:
     text = unicodedata.normalize("NFC", "".join(map(chr, codes[start:end]))).replace("\u00ad", "").replace("\u0002", "-")
     if not text.strip() or any(0xD800 <= c < 0xE000 for c in codes[start:end]):
         return
@@ -76,13 +88,27 @@ def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any) -> I
     pdfium.FPDFText_GetLooseCharBox(raw, end - 1, last)
     left, right = min(first.left, last.left), max(first.right, last.right)
     box = place((left, min(first.bottom, last.bottom), right, max(first.top, last.top)))
-    name, flags = _font(raw, start)
-    bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, start) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
-    italic = "italic" in name or "oblique" in name or bool(flags & ITALIC)
+    face = _face(raw, start, faces)
     tall = (box[3] - box[1]) / 1.11
-    size = pdfium.FPDFText_GetFontSize(raw, start)
-    size = size if 0.6 < size / max(tall, 0.1) < 1.6 else tall
-    yield Glyphs(text, box, round(size, 1), bold, italic, _red(raw, start))
+    size = face.size if 0.6 < face.size / max(tall, 0.1) < 1.6 else tall
+    yield Glyphs(text, box, round(size, 1), face.bold, face.italic, face.red)
+
+
+def _face(raw: Any, at: int, faces: dict[int, Face]) -> Face:
+    """How a character is set. Characters of one text object are set alike, so it is asked once an object."""
+    shown = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, at), ctypes.c_void_p).value
+    if shown is None:
+        return _ask_face(raw, at)
+    if shown not in faces:
+        faces[shown] = _ask_face(raw, at)
+    return faces[shown]
+
+
+def _ask_face(raw: Any, at: int) -> Face:
+    name, flags = _font(raw, at)
+    bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
+    italic = "italic" in name or "oblique" in name or bool(flags & ITALIC)
+    return Face(pdfium.FPDFText_GetFontSize(raw, at), bold, italic, _red(raw, at))
 
 
 def _font(raw: Any, at: int) -> tuple[str, int]:
@@ -95,24 +121,6 @@ def _red(raw: Any, at: int) -> bool:
     r, g, b, a = (ctypes.c_uint() for _ in range(4))
     pdfium.FPDFText_GetFillColor(raw, at, r, g, b, a)
     return r.value > 140 and max(g.value, b.value) < 90
-
-
-def _placer(page: Any) -> Any:
-    """A function from user space (origin bottom left) to the page as shown (origin top left), by crop and rotation."""
-    left, bottom, right, top = page.get_bbox()
-    turn = page.get_rotation()
-
-    def place(box: Box) -> Box:
-        x0, y0, x1, y1 = box
-        if turn == 90:
-            return (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-        if turn == 180:
-            return (right - x1, y0 - bottom, right - x0, y1 - bottom)
-        if turn == 270:
-            return (top - y1, right - x1, top - y0, right - x0)
-        return (x0 - left, top - y1, x1 - left, top - y0)
-
-    return place
 
 
 def _lines(words: Sequence[Glyphs]) -> list[list[Glyphs]]:
@@ -133,14 +141,15 @@ def _same_row(a: Glyphs, b: Glyphs) -> bool:
 
 
 def _split(row: Sequence[Glyphs]) -> Iterator[list[Glyphs]]:
-    line = [row[0]]
+    line, edge = [row[0]], row[0].box[2]
     for word in row[1:]:
-        gap = word.box[0] - max(w.box[2] for w in line)
+        gap = word.box[0] - edge
         label = len(line) == 1 and LABEL.fullmatch(line[0].text)
         if gap > WIDE_GAP * max(word.size, line[-1].size) * (3 if label else 1):
             yield line
-            line = []
+            line, edge = [], word.box[2]
         line.append(word)
+        edge = max(edge, word.box[2])
     yield line
 
 

@@ -66,7 +66,7 @@ def find_tables(gray: npt.NDArray[np.uint8], unit: float = 1.0) -> tuple[Table, 
     ink = (small < paper - 24).astype(np.uint8)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, ACROSS), np.uint8))
     down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((DOWN, 1), np.uint8))
-    both = cv2.dilate(across | down, np.ones((5, 5), np.uint8))
+    both = cv2.dilate(np.bitwise_or(across, down), np.ones((5, 5), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
     large = [k for k in range(1, count) if stats[k, 2] >= 3 * ACROSS and stats[k, 3] >= DOWN]
     found = [_table(np.where(labels == k, across, 0), np.where(labels == k, down, 0), unit / scale) for k in large]
@@ -74,9 +74,12 @@ def find_tables(gray: npt.NDArray[np.uint8], unit: float = 1.0) -> tuple[Table, 
 
 
 def _table(across: Mask, down: Mask, unit: float) -> Table | None:
-    """The table of one patch of connected rules; None where it is a frame, a lone rule or an underlined word."""
-    horizontal, vertical = _rules(across, unit), _rules(np.ascontiguousarray(down.T), unit)
-    near = NEAR * unit
+    """The table of one patch of connected rules."""
+    return table_of(_rules(across, unit), _rules(np.ascontiguousarray(down.T), unit), NEAR * unit)
+
+
+def table_of(horizontal: Sequence[Rule], vertical: Sequence[Rule], near: float) -> Table | None:
+    """The table of connected rules; None where they are a frame, a lone rule or an underlined word."""
     columns, rows = _distinct([r.at for r in vertical], near), _distinct([r.at for r in horizontal], near)
     if len(columns) < 3 or len(rows) < 2:
         return None
