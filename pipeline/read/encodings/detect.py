@@ -43,6 +43,11 @@ class Votes:
         return Votes(self.legacy + other.legacy, self.unicode + other.unicode, self.neither + other.neither)
 
     @property
+    def foreign(self) -> bool:
+        """Mostly words that are Vietnamese in no way."""
+        return self.neither >= _FEWEST and self.neither > 2 * self.legacy
+
+    @property
     def convincing(self) -> bool:
         """Enough words to convert text whose font says nothing."""
         odd = self.legacy + self.neither
@@ -70,15 +75,19 @@ def _tally(words: Mapping[str, int], encoding: Encoding) -> Votes:
 def _vote(word: str, encoding: Encoding) -> int:
     """0: abstains, 1: for the encoding, 2: for Unicode, 3: neither reads as Vietnamese."""
     decoded = charmap(encoding).decode(word)
-    after, before = _reads(decoded) and not _rises(decoded), _reads(word)
+    after, before = _reads(decoded) and not _rises(decoded, encoding), _reads(word)
     if before:
         return 2 if not after or _UNICODE_ONLY.search(word) else 0
-    return 1 if after else 3
+    abbreviation = decoded.isupper() and decoded.isalpha()
+    return 1 if after else 0 if abbreviation else 3
 
 
-def _rises(word: str) -> bool:
-    """Whether a capital follows a small letter: nobody writes so, but a wrong conversion does ("vẠ" of OCR's "v€")."""
-    return any(one.islower() and two.isupper() for one, two in pairwise(word))
+def _rises(word: str, encoding: Encoding) -> bool:
+    """Whether a capital follows a small letter: nobody writes so, but a wrong conversion does ("vẠ" of OCR's "v€").
+
+    TCVN3 has no accented capitals: in its words of capitals the accented letters are small.
+    """
+    return any(one.islower() and two.isupper() and (encoding != "tcvn3" or one.isascii()) for one, two in pairwise(word))
 
 
 def _words(text: str) -> Iterator[str]:
@@ -148,9 +157,9 @@ def _plain_face(text: str, found: tuple[Encoding, Votes] | None) -> Face:
         return UNICODE
     encoding, total = found
     own = votes(text, encoding)
-    sure = own.legacy > own.unicode and own.legacy >= own.neither
-    undecided = own.legacy == own.unicode == own.neither == 0
-    return Face(encoding) if sure or (undecided and total.legacy > 9 * total.unicode) else UNICODE
+    if total.legacy > 9 * total.unicode:  # all of the document is: what abstains goes with it
+        return UNICODE if own.unicode > own.legacy or own.foreign else Face(encoding)
+    return Face(encoding) if own.legacy > own.unicode and own.legacy >= own.neither else UNICODE
 
 
 def _true_face(text: str, face: Face, total: Votes) -> Face:
@@ -158,5 +167,4 @@ def _true_face(text: str, face: Face, total: Votes) -> Face:
     own = votes(text, face.encoding)
     if own.legacy == own.unicode:
         own = own + total
-    foreign = own.neither >= _FEWEST and own.neither > 2 * own.legacy
-    return UNICODE if own.unicode > own.legacy or foreign else face
+    return UNICODE if own.unicode > own.legacy or own.foreign else face

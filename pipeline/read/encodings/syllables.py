@@ -1,6 +1,6 @@
 """Is a word a Vietnamese syllable? The test that tells a right conversion of a legacy encoding from a wrong one.
 
-The written syllable is onset + rime + at most one tone mark; a rime that ends in a stop (c, ch, p, t) takes only the
+The written syllable is onset + rime + at most one tone mark; a rime that ends in a stop (c, ch, k of Đắk Lắk, p, t) takes only the
 acute or the dot below. Source: the inventory of rimes in any Vietnamese spelling primer; foreign words fail it.
 """
 
@@ -14,7 +14,7 @@ TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 _ONSET = "(?:ngh|ng|nh|gh|kh|ph|th|tr|ch|gi|qu|[bcdđghklmnprstvx])?"
 _SPELLED = """
-a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
+a ac ach ai am an ang anh ao ap at au ay ăc ăk ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây e ec em en eng eo ep et
 ê êch êm ên ênh êp êt êu êc i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu ic
 o oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oem oen oeo oet oi om on ong ooc oong op ot oc
 ô ôi ôm ôn ông ôp ôt ôc ơ ơi ơm ơn ơp ơt u ua uân uâng uât uây uc uê uêch uênh ui um un ung uơ up ut
@@ -24,7 +24,7 @@ uôc uôi uôm uôn uông uôt uy uya uych uyn uynh uyp uyt uyu uyên uyêt
 _RIMES = _SPELLED.split()
 _SYLLABLE = re.compile(f"{_ONSET}({'|'.join(sorted(_RIMES, key=len, reverse=True))})")
 _AFTER_GI = re.compile("gi(?:ê[nmuct]|êng)")
-_STOPS = ("c", "ch", "p", "t")
+_STOPS = ("c", "ch", "k", "p", "t")
 
 
 @lru_cache(maxsize=65536)
