@@ -14,6 +14,7 @@ from pipeline.repair.model import available
 from pipeline.repair.text import manner_of
 from schemas.reading import Line, Page, Reading, Word
 from schemas.record import Notice, Repair
+from schemas.repairs import composed
 
 DOUBTFUL = 0.6
 
@@ -61,7 +62,7 @@ def mended_page(page: Page, edits: dict[int, list[Edit]]) -> Page:
         lines.append(new)
         base += len(new.text) + 1
     raw = page.text if page.raw is None else page.raw
-    return replace(page, lines=tuple(lines), source="repaired", raw=raw, repairs=(*page.repairs, *repairs))
+    return replace(page, lines=tuple(lines), source="repaired", raw=raw, repairs=composed(page.repairs, repairs))
 
 
 def mended_line(line: Line, edits: list[Edit]) -> tuple[Line, list[int]]:
