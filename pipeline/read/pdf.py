@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 from pipeline.read.layer import judge
 from pipeline.read.layout import in_order
 from pipeline.read.options import ReadOptions
-from pipeline.read.pdf_image import Picture, page_image, page_tables, picture
+from pipeline.read.pdf_image import Picture, drawn, page_image, page_tables, picture
 from pipeline.read.pdf_signatures import signatures
 from pipeline.read.pdf_text import text_lines
 from schemas.errors import CongvanError
@@ -78,8 +78,9 @@ def _with_annotations(document: Any, index: int) -> Any:
 
 
 def _read(page: Any, number: int, options: ReadOptions) -> tuple[Page, list[Notice]]:
-    shown = picture(page)
-    lines = text_lines(page, () if shown.scan else page_tables(page))
+    images, paths = drawn(page)
+    shown = picture(page, images)
+    lines = text_lines(page, () if shown.scan else page_tables(page, paths))
     verdict = judge("\n".join(line.text for line in lines))
     letters = sum(len(line.text) for line in lines)
     good = verdict.good(shown.scan) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)

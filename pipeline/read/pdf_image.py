@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 import pypdfium2.raw as pdfium
 from PIL import Image
+from pypdfium2 import PdfObject
 
 from pipeline.read.options import ReadOptions
-from pipeline.read.pdf_rules import Drawing, ruled_tables
+from pipeline.read.pdf_rules import MANY_PATHS, Drawing, ruled_tables
 from pipeline.read.placing import placer
 from pipeline.read.tables import Table, find_tables
 
@@ -34,13 +35,30 @@ class Picture:
         return self.share >= COVERS
 
 
-def picture(page: Any) -> Picture:
+def drawn(page: Any) -> tuple[list[Any], list[Any]]:
+    """The page's image and path objects, those in its forms too, at most MANY_IMAGES and MANY_PATHS of them.
+
+    One walk over the raw objects: a page has thousands of text objects, and wrapping each costs more than reading it.
+    """
+    images: list[Any] = []
+    paths: list[Any] = []
+    kinds = {pdfium.FPDF_PAGEOBJ_IMAGE: images, pdfium.FPDF_PAGEOBJ_PATH: paths}
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        raw = pdfium.FPDFPage_GetObject(page.raw, index)
+        kind = pdfium.FPDFPageObj_GetType(raw)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            for one in page.get_objects(filter=list(kinds), max_depth=4, form=raw, level=1):
+                kinds[one.type].append(one)
+        elif kind in kinds:
+            kinds[kind].append(PdfObject(raw, page=page, pdf=page.pdf))
+    return images[:MANY_IMAGES], paths[: MANY_PATHS + 1]
+
+
+def picture(page: Any, images: Sequence[Any]) -> Picture:
     """Measure the page's images."""
     width, height = page.get_size()
     share, finest, largest = 0.0, 0.0, 0.0
-    for count, image in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4)):
-        if count >= MANY_IMAGES:
-            break
+    for image in images:
         left, bottom, right, top = image.get_bounds()
         area = max(0.0, min(right, width * 2) - left) * max(0.0, top - bottom)
         share += area / max(width * height, 1.0)
@@ -68,13 +86,12 @@ def page_image(page: Any, shown: Picture, options: ReadOptions) -> tuple[Image.I
     return image.convert("RGB") if image.mode not in ("L", "RGB") else image, dpi
 
 
-def page_tables(page: Any) -> tuple[Table, ...]:
+def page_tables(page: Any, paths: Sequence[Any]) -> tuple[Table, ...]:
     """The ruled tables of a page that is drawn, in points; none where it draws next to nothing but text."""
-    drawn = islice(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3), LEAST_RULES)
-    if sum(1 for _ in drawn) < LEAST_RULES:
+    if len(paths) < LEAST_RULES:
         return ()
     try:
-        return ruled_tables(page, placer(page))
+        return ruled_tables(paths, placer(page))
     except Drawing:
         return _seen_tables(page)
 

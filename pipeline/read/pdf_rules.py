@@ -27,11 +27,14 @@ class Drawing(Exception):  # noqa: N818  # not an error: the page must be looked
     """The page has paths that are not simple rules."""
 
 
-def ruled_tables(page: Any, place: Any) -> tuple[Table, ...]:
-    """The tables, from the top, in points as `place` puts them. Raises Drawing where the paths do not tell."""
+def ruled_tables(paths: Sequence[Any], place: Any) -> tuple[Table, ...]:
+    """The tables that path objects draw, from the top, in points as `place` puts them.
+
+    Raises Drawing where the paths do not tell.
+    """
     across: list[Rule] = []
     down: list[Rule] = []
-    for box in _boxes(page, place):
+    for box in _boxes(paths, place):
         _sort(box, across, down)
     across, down = _merged(across, LEAST_ACROSS), _merged(down, LEAST_DOWN)
     if len(down) < 3 or len(across) < 2:
@@ -40,10 +43,10 @@ def ruled_tables(page: Any, place: Any) -> tuple[Table, ...]:
     return tuple(sorted((t for t in found if t is not None), key=lambda t: t.box[1]))
 
 
-def _boxes(page: Any, place: Any) -> Iterator[Box]:
-    for count, path in enumerate(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)):
-        if count >= MANY_PATHS:
-            raise Drawing
+def _boxes(paths: Sequence[Any], place: Any) -> Iterator[Box]:
+    if len(paths) > MANY_PATHS:
+        raise Drawing
+    for path in paths:
         box = place(path.get_bounds())
         wide, tall = box[2] - box[0], box[3] - box[1]
         if min(wide, tall) > THIN:

@@ -111,16 +111,18 @@ def _ask_face(raw: Any, at: int) -> Face:
     return Face(pdfium.FPDFText_GetFontSize(raw, at), bold, italic, _red(raw, at))
 
 
+_NAME, _FLAGS = ctypes.create_string_buffer(96), ctypes.c_int()
+_RED, _GREEN, _BLUE, _ALPHA = (ctypes.c_uint() for _ in range(4))
+
+
 def _font(raw: Any, at: int) -> tuple[str, int]:
-    buffer, flags = ctypes.create_string_buffer(96), ctypes.c_int()
-    pdfium.FPDFText_GetFontInfo(raw, at, buffer, 96, flags)
-    return buffer.value.decode("latin-1").lower(), flags.value
+    pdfium.FPDFText_GetFontInfo(raw, at, _NAME, 96, _FLAGS)
+    return _NAME.value.decode("latin-1").lower(), _FLAGS.value
 
 
 def _red(raw: Any, at: int) -> bool:
-    r, g, b, a = (ctypes.c_uint() for _ in range(4))
-    pdfium.FPDFText_GetFillColor(raw, at, r, g, b, a)
-    return r.value > 140 and max(g.value, b.value) < 90
+    pdfium.FPDFText_GetFillColor(raw, at, _RED, _GREEN, _BLUE, _ALPHA)
+    return _RED.value > 140 and max(_GREEN.value, _BLUE.value) < 90
 
 
 def _lines(words: Sequence[Glyphs]) -> list[list[Glyphs]]:
@@ -166,16 +168,17 @@ def _line(words: Sequence[Glyphs]) -> Line:
 
 def _style(words: Sequence[Glyphs]) -> Style:
     """The style of most of the line's letters."""
-    letters = max(sum(len(w.text) for w in words), 1)
-
-    def most(on: list[int]) -> bool:
-        return 2 * sum(on) > letters
-
-    bold = most([len(w.text) for w in words if w.bold])
-    italic = most([len(w.text) for w in words if w.italic])
-    red = most([len(w.text) for w in words if w.red])
-    size = max((w.size for w in words), key=lambda s: sum(len(w.text) for w in words if w.size == s))
-    return Style(bold, italic, size, "red" if red else None)
+    letters = bold = italic = red = 0
+    sizes: dict[float, int] = {}
+    for word in words:
+        count = len(word.text)
+        letters += count
+        bold += count * word.bold
+        italic += count * word.italic
+        red += count * word.red
+        sizes[word.size] = sizes.get(word.size, 0) + count
+    size = max(sizes, key=lambda s: sizes[s])
+    return Style(2 * bold > letters, 2 * italic > letters, size, "red" if 2 * red > letters else None)
 
 
 def _rounded(box: Box) -> Box:
