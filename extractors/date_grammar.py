@@ -57,10 +57,12 @@ def find_dates(text: str, year: int | None = None) -> tuple[FoundDate, ...]:
     "ngày 17/4" and "ngày 17 tháng 4". A date that the calendar does not have is not returned.
     """
     folded = fold(text)
-    return _without_overlaps(sorted(_all(folded, year), key=lambda one: (one.start, -one.end)))
+    found = _without_overlaps(sorted(_all(folded, year), key=lambda one: (one.start, -one.end)))
+    return tuple(one for one in found if one.iso)
 
 
 def _all(folded: str, year: int | None) -> Iterator[FoundDate]:
+    """Every match; one that the calendar does not have has no `iso`, and keeps others from a part of it."""
     patterns = (_LONG, _SLASHED, _SHORT_YEAR, _BLANK_DAY, _MONTH, *(() if year is None else (_YEARLESS,)))
     for pattern in patterns:
         for match in pattern.finditer(folded):
@@ -79,7 +81,7 @@ def _date(match: re.Match[str], year: int | None) -> FoundDate | None:
         full += 1900 if full >= 45 else 2000
     made = iso_date(full, _digits(parts.get("m")), _digits(parts.get("d")))
     if made is None:
-        return None
+        return FoundDate(match.start(), match.end(), "", "day")
     lead = len(match.group()) - len(match.group().lstrip(" \n.…_"))
     return FoundDate(match.start() + lead, match.end(), *made, yearless=printed is None)
 

@@ -152,13 +152,15 @@ def _opening_date(letter: Letter) -> DateField | None:
 
 
 def _titled_date(letter: Letter) -> DateField | None:
-    view = letter.view(("title", "head_left", "number"))
+    lines = letter.zone("title", "head_left", "number")
+    if not lines:
+        return None
+    first, last = lines[0].start, lines[-1].end
+    view = letter.view(("title", "head_left", "number"))[first:last]
     folded = fold(view)
     at = max(folded.find("kem theo"), 0) or next((m.end() for m in re.finditer(r"\bso ?:? {0,8}[0-9]", folded)), -1)
     dates = [one for one in find_dates(view) if 0 <= at <= one.start < at + 200]
-    if dates:
-        return _found(letter, 0, dates[0], "date.title")
-    return None
+    return _found(letter, first, dates[0], "date.title") if dates else None
 
 
 def _found(letter: Letter, at: int, date: FoundDate, rule: str) -> DateField:

@@ -59,24 +59,28 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
 
     The line must be the name alone (capitals, or the bare name), at most with marks, "(Lần 2)" or a number behind.
     """
-    if len(text) > 90:
+    if len(text) > 90 or not any(c.isupper() for c in text[:12]):
         return None
     folded = fold(text)
     lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|\"“¬‘’"))
     body = folded[lead:]
-    for length in range(min(4, body.count(" ") + 1), 0, -1):
-        name = " ".join(body.split(" ")[:length]).rstrip(" .:;,*_-")
-        kind = _by_folded_name().get(name) or _by_folded_name().get(_near(name))
+    tail_rule = _TAIL_OF if _shouted(text) else _TAIL
+    words = body.split(" ", 4)
+    for length in range(min(4, len(words)), 0, -1):
+        name = " ".join(words[:length])
         tail = body[len(name) :]
-        shouted = sum(c.isupper() for c in text) > 0.5 * sum(c.isalpha() for c in text)
-        if (
-            kind
-            and (_TAIL.match(tail) or (shouted and _TAIL_OF.match(tail)))
-            and (text[lead].isupper() or len(body) == len(name))
-        ):
+        if not (_TAIL.match(tail) or tail_rule.match(tail)):
+            continue
+        name = name.rstrip(" .:;,*_-")
+        kind = _by_folded_name().get(name) or _by_folded_name().get(_near(name))
+        if kind and (text[lead].isupper() or len(body) == len(name)):
             return kind, lead, lead + len(name)
-    run = _run_together().get(body.replace(" ", "").rstrip(" .:;,*_-"))
+    run = _run_together().get(body.replace(" ", "").rstrip(" .:;,*_-")) if len(body) < 40 else None
     return (run, lead, len(folded.rstrip())) if run and text[lead].isupper() else None
+
+
+def _shouted(text: str) -> bool:
+    return sum(c.isupper() for c in text) > 0.5 * sum(c.isalpha() for c in text)
 
 
 @cache

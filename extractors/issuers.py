@@ -52,11 +52,10 @@ _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–]
 def _letterhead(letter: Letter) -> list[Body]:
     """The bodies of the left column, parent above issuer."""
     lines = [line for line in letter.zone("head_left") if _is_name(line)]
-    running = " ".join(re.split(r"\W+", fold(letter.flow[:20000])))
     bodies: list[Body] = []
     for line in lines:
         text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
-        if bodies and _goes_on(bodies[-1], text, running):
+        if bodies and _goes_on(bodies[-1], text, letter):
             last = bodies[-1]
             bodies[-1] = Body(f"{last.printed} {text}", last.start, line.end, last.head)
         else:
@@ -78,7 +77,7 @@ def _is_name(line: ZonedLine) -> bool:
     return not _JUNK.match(line.text) and len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
-def _goes_on(last: Body, text: str, running: str) -> bool:
+def _goes_on(last: Body, text: str, letter: Letter) -> bool:
     """Whether a line continues the name above: it begins like no body's name, or the line above is not at its end."""
     head = heads_in(text)
     if head is None or _OPEN_END.search(fold(last.printed)):
@@ -87,8 +86,11 @@ def _goes_on(last: Body, text: str, running: str) -> bool:
         return True
     if fold(last.printed) == fold(last.head) and head == "đại học":
         return True
+    if " " in text:
+        return False
+    running = " ".join(re.split(r"\W+", fold(letter.flow[:20000])))
     seam = " ".join([*re.split(r"\W+", fold(last.printed))[-2:], *re.split(r"\W+", fold(text))[:1]])
-    return len(text.split()) == 1 and seam in running  # "CỤC … MÔI" / "TRƯỜNG"
+    return seam in running  # "CỤC … MÔI" / "TRƯỜNG"
 
 
 def _joint(bodies: Sequence[Body], notation: str | None) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
@@ -22,7 +23,7 @@ _SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-z
 _GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "&": "8", "x": "8"})
-_LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/(\[{]{0,4}")
+_LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[\s.:;,'`\"·*]{0,4}")
 _STATE = re.compile(
     r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?(?:[a-eA-EđĐ]|bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
     + _YEAR
@@ -87,9 +88,14 @@ def clean_notation(text: str) -> str:
 def _recoded(notation: str) -> str:
     """Abbreviations that lost the stroke of Đ get it back: "QD-HDND" is "QĐ-HĐND"."""
     groups = re.split(r"([-/])", notation)
-    known = {fold(code): code for kind in kinds() for code in reversed(kind.codes)} | _CODES
-    exact = {code for kind in kinds() for code in kind.codes}
-    return "".join(group if group in exact else known.get(fold(group), group) if "D" in group else group for group in groups)
+    return "".join(_stroked(group) if "D" in group else group for group in groups)
+
+
+@cache
+def _stroked(group: str) -> str:
+    if any(group in kind.codes for kind in kinds()):
+        return group
+    return next((code for kind in kinds() for code in kind.codes if fold(code) == fold(group)), _CODES.get(fold(group), group))
 
 
 def number(letter: Letter) -> tuple[Field[str], Field[str]]:

@@ -52,8 +52,9 @@ def _until_attached(lines: Sequence[ZonedLine]) -> list[ZonedLine]:
 
 def _bare(text: str) -> str:
     """Without end stops, and without quotation marks that have no partner."""
+    ends = " .;:,-–_*¬|"
     odd = text.count("“") != text.count("”")
-    return text.strip(' .;:,-–_*“”"' if odd else " .;:,-–_*")
+    return text.strip(ends + "“”\"" if odd else ends)
 
 
 def _lead(text: str) -> int:

@@ -19,6 +19,7 @@ _RIGHT_PHRASE = re.compile(r"(?<!nuoc) (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|
 _STAMPED = re.compile(r"(?<=dien tu chinh ph[ui]) | (?=ve viec [a-z])")
 _DAY = re.compile(r"n\w?[gq]\w?[ay]\w{0,2}.{0,16}?t\w?ha?n?g?|\bng\w{1,2}\W{0,3}\d{1,2}\W{1,3}th")
 _PLACE_WORD = re.compile(r"(?:[A-ZĐÐÀ-Ỹ][^\W\d_]*[,.]?|[Tt][Pp]\.?|T\.P\.?|-|–|phố|tỉnh)$")
+_WIDE = re.compile(r"(?<=[^\s:]) {4,80}(?=[A-ZĐÀ-Ỹ\-=*_][^\s/])")  # columns typed with blanks
 _SIGN_MARK = re.compile(r" (?=(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)[./] ?[a-z])")
 
 
@@ -32,12 +33,17 @@ def split_columns(reading: Reading) -> Reading:
         else:
             rest = page.lines
         for line in rest:
-            opens = fold(line.text[:24]).strip(" .-_").startswith("noi nhan")
-            foot = _FOOT_LINES if opens else max(foot - 1, 0) if not is_motto(fold(line.text)) else 0
+            foot = _FOOT_LINES if _opens_foot(line) else max(foot - 1, 0)
+            foot = 0 if foot and is_motto(fold(line.text)) else foot
             cut = _foot_cut(line, page) if foot else None
             lines += [line] if cut is None else _cut(line, cut)
         pages.append(replace(page, lines=tuple(lines)))
     return reading.with_pages(tuple(pages))
+
+
+def _opens_foot(line: Line) -> bool:
+    start = line.text[:24].lstrip(" .-_")
+    return start[:1] in ("N", "n") and fold(start).startswith("noi nhan")
 
 
 def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
@@ -66,6 +72,9 @@ def _head_cut(line: Line, page: Page, motto: bool) -> int | None:
     match = _RIGHT_PHRASE.search(folded) or (_STAMPED.search(folded) if is_stamp(folded) else None)
     if match and match.start() > 1:
         return match.start()
+    wide = _WIDE.search(line.text) if line.box is None else None
+    if wide and len(line.text[: wide.start()].strip(" .:")) > 2:
+        return wide.end() - 1
     place = _place_cut(line)
     return place if place is not None or not motto else _gap_cut(line, page)
 

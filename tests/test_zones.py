@@ -1,0 +1,168 @@
+"""The head's zones on pages with boxes and in plain text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.zones import zone
+from pipeline.zones.columns import split_columns
+from schemas.letter import Letter, Zone
+from schemas.reading import Line, Page, Reading
+from tests.footletters import SOURCE, from_text, placed, scanned
+
+BODY = "Thực hiện kế hoạch năm 2021, Sở đề nghị các đơn vị kiểm kê thiết bị đang dùng và báo cáo về Sở."
+
+
+def _zones(letter: Letter) -> dict[str, Zone]:
+    return {line.text.strip(): line.zone for line in letter.lines if line.text.strip()}
+
+
+def _texts(letter: Letter, *zones: Zone) -> list[str]:
+    return [line.text.strip() for line in letter.zone(*zones) if line.text.strip()]
+
+
+MERGED = """UBND TỈNH A CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+SỞ KHOA HỌC Độc lập - Tự do - Hạnh phúc
+Số: 12/SKH-VP Hà Nội, ngày 02 tháng 3 năm 2021
+V/v kiểm kê thiết bị
+Kính gửi:
+- Sở B;
+- Sở C.
+"""
+STRIPPED = """UY BAN NHAN DAN CONG HOA XA HQI CHU NGHIA VIET NAM
+THANH PHO CAM PHA Poc lap - Tu do - Hanh phic
+Sb: 12 /UBND-VP Cam Pha, ngay 02 thang 3 nam 2021
+Véviéc kiém ké thiét bi
+Kinh gtri:
+- So B;
+"""
+ROWS = """UBND TỈNH A
+SỞ KHOA HỌC
+Số: 12/SKH-VP
+V/v kiểm kê thiết bị
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Nội, ngày 02 tháng 3 năm 2021
+Kính gửi:
+- Sở B;
+- Sở C.
+"""
+
+
+@pytest.mark.parametrize("head", [MERGED, ROWS])
+def test_plain_text(head: str) -> None:
+    letter = from_text(head + BODY)
+    assert _texts(letter, "head_left") == ["UBND TỈNH A", "SỞ KHOA HỌC"]
+    assert _texts(letter, "head_right") == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"]
+    assert _texts(letter, "number", "place_date") == ["Số: 12/SKH-VP", "Hà Nội, ngày 02 tháng 3 năm 2021"]
+    assert _texts(letter, "title") == ["V/v kiểm kê thiết bị"]
+    assert _texts(letter, "addressees") == ["Kính gửi:", "- Sở B;", "- Sở C."]
+    assert _texts(letter, "body") == [BODY]
+
+
+def test_lost_diacritics() -> None:
+    letter = from_text(STRIPPED + BODY)
+    assert _texts(letter, "head_left") == ["UY BAN NHAN DAN", "THANH PHO CAM PHA"]
+    assert _texts(letter, "number", "place_date") == ["Sb: 12 /UBND-VP", "Cam Pha, ngay 02 thang 3 nam 2021"]
+    assert _texts(letter, "title") == ["Véviéc kiém ké thiét bi"]
+    assert _texts(letter, "addressees") == ["Kinh gtri:", "- So B;"]
+
+
+DECISION = """UBND TỈNH A
+Số: 1/QĐ-UBND
+A, ngày 2 tháng 3 năm 2021
+QUYẾT ĐỊNH
+Về việc thành lập Tổ công tác
+CHỦ TỊCH UBND TỈNH A
+Căn cứ Luật B;
+Theo đề nghị của Giám đốc Sở C,
+QUYẾT ĐỊNH:
+Điều 1. Thành lập Tổ công tác.
+"""
+
+
+def test_decision_in_plain_text() -> None:
+    letter = from_text(DECISION)
+    assert _texts(letter, "title") == ["QUYẾT ĐỊNH", "Về việc thành lập Tổ công tác"]
+    assert _texts(letter, "body")[0] == "CHỦ TỊCH UBND TỈNH A"
+
+
+def test_cut_keeps_every_offset() -> None:
+    reading = Reading(SOURCE, (Page(1, tuple(Line(ln) for ln in (MERGED + BODY).splitlines()), "text_layer", "text"),))
+    cut = split_columns(reading)
+    assert cut.pages[0].text.replace("\n", " ") == reading.pages[0].text.replace("\n", " ")
+
+
+@given(st.lists(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), max_size=60), max_size=30))
+@settings(max_examples=60, deadline=None)
+def test_any_text_has_a_zone_for_every_line(lines: list[str]) -> None:
+    letter = zone(Reading(SOURCE, (Page(1, tuple(Line(ln) for ln in lines), "text_layer", "text"),)))
+    assert len(letter.zones) == len(letter.lines) == sum(len(page.lines) for page in letter.reading.pages)
+    assert letter.text.replace("\n", " ") == "\n".join(lines).replace("\n", " ")
+
+
+def _row(text: str, x0: float, x1: float, y: float, confidence: float = 0.97) -> Line:
+    return placed(text, (x0, y, x1, y + 12), confidence)
+
+
+TOP = (
+    _row("ỦY BAN NHÂN DÂN", 90, 230, 60),
+    _row("TỈNH QUẢNG NGÃI", 95, 225, 76),
+    _row("Số: 8/CT-UBND", 100, 210, 100),
+    _row("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 270, 540, 60),
+    _row("Độc lập - Tự do - Hạnh phúc", 310, 500, 76),
+    _row("Quảng Ngãi, ngày 3 tháng 4 năm 2018", 300, 520, 100),
+)
+TEXT = tuple(_row(BODY[:80], 85, 540, 240 + 18 * i) for i in range(8))
+
+
+def test_title_on_a_page_ends_at_the_gap() -> None:
+    title = (
+        _row("CHỈ THỊ", 280, 340, 130),
+        _row("Về việc tăng cường quản lý", 210, 410, 148),
+        _row("đất đai năm 2018", 250, 370, 166),
+    )
+    letter = scanned(*TOP, *title, *TEXT)
+    assert _texts(letter, "title") == ["CHỈ THỊ", "Về việc tăng cường quản lý", "đất đai năm 2018"]
+    assert letter.zone("body")[0].text == BODY[:80]
+
+
+def test_stamp_beside_the_title_is_passed_over() -> None:
+    title = (
+        _row("CHỈ THỊ", 280, 340, 130),
+        _row("Về việc tăng cường quản lý", 210, 410, 148),
+        _row("đất đai năm 2018", 250, 370, 166),
+    )
+    stamp = (_row("CÔNG VĂN ĐẾN", 20, 120, 140), _row("Số:......", 20, 90, 156), _row("Ngày: 5/4/2018", 20, 110, 170, 0.5))
+    letter = scanned(*TOP, title[0], stamp[0], title[1], stamp[1], title[2], stamp[2], *TEXT)
+    assert _texts(letter, "title") == ["CHỈ THỊ", "Về việc tăng cường quản lý", "đất đai năm 2018"]
+    assert _texts(letter, "number") == ["Số: 8/CT-UBND"]
+    assert _zones(letter)["CÔNG VĂN ĐẾN"] == "stamp"
+
+
+def test_left_column_read_before_the_right() -> None:
+    left = (*TOP[:3], _row("V/v kiểm kê thiết bị", 90, 230, 118), _row("Kính gửi:", 150, 210, 150))
+    letter = scanned(*left, *TOP[3:], _row("- Sở B;", 220, 300, 168), _row("- Sở C.", 220, 300, 184), *TEXT)
+    assert _texts(letter, "addressees") == ["Kính gửi:", "- Sở B;", "- Sở C."]
+    assert _texts(letter, "place_date") == ["Quảng Ngãi, ngày 3 tháng 4 năm 2018"]
+
+
+def test_line_through_both_columns_is_cut() -> None:
+    merged = _row("TỈNH QUẢNG NGÃI Độc lập - Tự do - Hạnh phúc", 95, 500, 76)
+    letter = scanned(TOP[0], TOP[3], merged, TOP[2], TOP[5], _row("CHỈ THỊ", 280, 340, 130), *TEXT)
+    zones = _zones(letter)
+    assert zones["TỈNH QUẢNG NGÃI"] == "head_left"
+    assert zones["Độc lập - Tự do - Hạnh phúc"] == "head_right"
+
+
+def test_caption_of_a_signature_above_the_head() -> None:
+    caption = (_row("Người ký: Văn phòng A", 300, 420, 10), _row("VĂN PHÒNG", 300, 360, 22))
+    letter = scanned(*caption, *TOP, _row("CHỈ THỊ", 280, 340, 130), *TEXT)
+    assert _texts(letter, "head_left") == ["ỦY BAN NHÂN DÂN", "TỈNH QUẢNG NGÃI"]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n\n", "A", "Kính gửi:", "QUYẾT ĐỊNH", "Số:"])
+def test_little_text(text: str) -> None:
+    assert isinstance(from_text(text), Letter)
