@@ -26,6 +26,7 @@ def zone_head(lines: Sequence[PlacedLine]) -> tuple[Zone, ...]:
     _single(zones, lines)
     end = _mark_title(zones, lines)
     end = _mark_addressees(zones, lines, end)
+    end = _after_authority(lines, end)
     _mark_rest(zones, lines, end)
     return tuple(zone or "body" for zone in zones[:end])
 
@@ -89,6 +90,12 @@ def _mark_title(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> int:
         zones[i] = "title"
     marked = [i for i, zone in enumerate(zones) if zone in ("number", "place_date", "head_right", "title")]
     return max(marked, default=-1) + 1
+
+
+def _after_authority(lines: Sequence[PlacedLine], end: int) -> int:
+    """Takes in "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH …" below a decision's subject, which is no signature."""
+    at = next((i for i in range(end, min(end + 3, len(lines))) if lines[i].folded), None)
+    return at + 1 if at is not None and forms.is_authority(lines[at].text) else end
 
 
 def _mark_addressees(zones: list[Zone | None], lines: Sequence[PlacedLine], end: int) -> int:
