@@ -19,7 +19,7 @@ from pathlib import Path
 import corpus
 from bench.corpus_letters import World
 from corpus.corpus import Corpus
-from corpus.index import shown
+from corpus.index import Shown
 
 KINDS = ("word", "words", "phrase", "filter")
 
@@ -41,7 +41,8 @@ def _texts(held: Corpus, rng: random.Random, count: int) -> Iterator[list[str]]:
     for n in rng.sample(range(1, last + 1), min(count, last)):
         row = held.connection.execute("SELECT id FROM letters WHERE n = ?", (n,)).fetchone()
         if row:
-            yield held.get(row[0]).text.pages[0].text.replace(",", "").replace(".", "").split()
+            address = held.searching.find(row[0])
+            yield held.searching.read(address).text.replace(",", "").replace(".", "").split()
 
 
 def _query(kind: str, rng: random.Random, world: World, texts: list[list[str]], issuers: list[str]) -> str:
@@ -102,14 +103,13 @@ def fts(held: Corpus, path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _all(held: Corpus) -> Iterator[object]:
+def _all(held: Corpus) -> Iterator[Shown]:
     import tantivy
 
-    held.search("*", limit=1, total=False)
-    searcher = held.searching.searcher
+    searcher = held.searching.current()
     hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
     for _, address in hits:
-        yield shown(bytes(searcher.doc(address).get_first("shown")))
+        yield held.searching.read(address)
 
 
 def _fts_query(connection: sqlite3.Connection, query: str) -> Callable[[], object]:

@@ -61,7 +61,7 @@ def _search(subparsers: Commands) -> None:
     search.add_argument("query", nargs="*", help="what to look for; without it, the newest letters")
     search.add_argument("--limit", type=int, default=10, metavar="N")
     search.add_argument("--offset", type=int, default=0, metavar="N")
-    search.add_argument("--sort", choices=("relevance", "date", "-date"), default="relevance")
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
     search.add_argument(
         "--facet", action="append", default=[], metavar="FIELD", help="count the values of a field; may be repeated"
     )

@@ -9,10 +9,40 @@ from typing import TYPE_CHECKING
 
 from corpus.corpus import Corpus
 from corpus.corpus import open as open_corpus
+from corpus.questions import (
+    chain,
+    changes,
+    cited_by,
+    cites,
+    directives,
+    duplicates,
+    export,
+    missing,
+    similar,
+    stats,
+    unanswered,
+)
 from pipeline.output import write_rows
 
 if TYPE_CHECKING:
     from corpus.search import Hit, Results
+
+__all__ = [
+    "chain",
+    "changes",
+    "cited_by",
+    "cites",
+    "directives",
+    "duplicates",
+    "export",
+    "missing",
+    "rebuild",
+    "search",
+    "similar",
+    "stats",
+    "unanswered",
+    "verify",
+]
 
 Row = Mapping[str, object]
 

@@ -38,6 +38,8 @@ class Plan:
     wanted: Wanted = field(default_factory=Wanted)
     single: bool = False
     """Every letter that scores matches: one word, or one pair, and nothing else was asked for."""
+    needed: list[tuple[str, str]] | None = None
+    """Field and term of everything that must be there; None where other conditions than words narrow the match."""
 
 
 class Planner:
@@ -54,7 +56,7 @@ class Planner:
         scores = list(dict.fromkeys(made.scores))
         terms = {(name.removeprefix("title_"), term) for name, term, _ in scores}
         single = len(terms) == 1 and not made.more and not made.odd
-        return Plan(match, scores, () if made.either else tuple(made.odd), wanted, single)
+        return Plan(match, scores, () if made.either else tuple(made.odd), wanted, single, None if made.more else made.needed)
 
 
 def score_query(scores: Iterable[Score]) -> Any:
@@ -90,6 +92,7 @@ class _Tier:
         self.exact = tier == "exact"
         self.scores: list[Score] = []
         self.odd: list[tuple[str, ...]] = []
+        self.needed: list[tuple[str, str]] = []
         self.either = False
         self.more = False
         self.runs: list[str] = []
@@ -111,7 +114,7 @@ class _Tier:
             case Group(kind="and", nodes=nodes):
                 return self.both(nodes)
             case Group(nodes=nodes):
-                self.either = True
+                self.either = self.more = True
                 return any_of([self.match(n) for n in nodes])
             case Phrase(text=text):
                 return self.phrase(text)
@@ -190,11 +193,13 @@ class _Tier:
     def unit(self, tokens: list[str], start: int, width: int, concept: str | None) -> Any:
         if concept:
             self.scores.append(("concepts", concept, 1.5))
+            self.needed.append(("concepts", concept))
             self.whole += next(c.printed for c in concepts() if c.term == concept)
             return weighted("concepts", concept, 1.0)
         token = tokens[start] if self.exact else folded(tokens[start : start + 1])[0]
         if self.tier == "fuzzy" and len(token) >= 3:
             return self.near(token)
+        self.needed.append(("exact" if self.exact else "folded", token))
         return weighted("exact" if self.exact else "folded", token, 1.0)
 
     def add_scores(self, tokens: list[str]) -> None:
@@ -216,6 +221,7 @@ class _Tier:
             forms += related_names(text)
         if any(len(syllables(form)) % 2 and len(syllables(form)) > 1 for form in forms):
             self.odd.append(tuple(forms))
+        self.more |= len(forms) > 1
         return any_of([self.row(form) for form in forms])
 
     def row(self, text: str) -> Any:
@@ -227,6 +233,7 @@ class _Tier:
         typed = [weighted("exact", token, 1.0) for token in dict.fromkeys(tokens)] if self.exact else []
         if len(bare) == 1:
             return typed[0] if typed else weighted("folded", bare[0], 1.0)
+        self.needed += [("pairs", pair) for pair in pairs(bare)]
         return all_of([*_rows(bare), *typed])
 
 

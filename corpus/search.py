@@ -8,15 +8,17 @@ from typing import Any, Literal
 
 from corpus.filters import Filters
 from corpus.highlight import Marks, Passage, holds, marks, passage
-from corpus.index import FACETS, Shown, schema, shown
+from corpus.index import FACETS, Shown, schema, shown, uid
 from corpus.layout import Layout
 from corpus.plan import TIERS, Plan, Planner, Tier, all_of, has_accents, score_query
 from corpus.query import Node, parse
 from schemas.errors import CongvanError
 
-Sort = Literal["relevance", "date", "-date"]
-_FIRST = 24
+Sort = Literal["relevance", "newest", "oldest"]
+_FIRST = 40
 """Candidates of the pruned union looked at before the whole conjunction is run."""
+_COMMON = 40_000
+"""Letters a conjunction may visit without more ado."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +113,11 @@ class Searching:
         """The ids of all letters that match, accents aside, newest first."""
         self._refresh()
         plan = self.planner.plan(parse(query), "folded")
-        return [shown(self._stored(f.address)).id for f in self._by_date(plan, limit, "-date")]
+        return [self.read(f.address).id for f in self._by_date(plan, limit, "newest")]
 
     def _ranked(self, node: Node, folded: Plan, need: int, sort: Sort) -> tuple[list[_Found], Plan]:
         if sort != "relevance" or not folded.scores:
-            return self._by_date(folded, need, "date" if sort == "date" else "-date"), folded
+            return self._by_date(folded, need, "oldest" if sort == "oldest" else "newest"), folded
         found: dict[tuple[int, int], _Found] = {}
         for tier in TIERS if has_accents(node) else TIERS[1:]:
             plan = folded if tier == "folded" else self.planner.plan(node, tier)
@@ -128,34 +130,42 @@ class Searching:
     def _by_date(self, plan: Plan, need: int, sort: Sort) -> list[_Found]:
         import tantivy
 
-        order = tantivy.Order.Asc if sort == "date" else tantivy.Order.Desc
+        order = tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
         result = self.searcher.search(plan.match, limit=max(need, 1), count=False, order_by_field="date", order=order)
         return [_Found(address, 0.0, "folded") for _, address in result.hits][:need]
 
     def _tier(self, plan: Plan, tier: Tier, need: int) -> list[_Found]:
         """The best `need` of one tier.
 
-        Ranking is by the union of terms alone, so the best of the union that match are the best that match: if
-        enough of the union's first candidates do, the (slow) conjunction of common words is never run whole.
+        Where some word is rare, the conjunction is run as it is. Where all are common it would visit most letters:
+        ranking is by the union of terms alone, which the index prunes, so the best of the union that match are
+        the best that match, and only if too few of its first candidates do, the conjunction is run after all.
         """
         ranking = score_query(plan.scores)
-        candidates = self.searcher.search(ranking, limit=_FIRST + need, count=False).hits
-        some = [_Found(a, s, tier) for s, a in candidates]
-        if not plan.single:
-            passing = self._passing(plan.match, [one.address for one in some])
-            some = [one for one in some if (one.address.segment_ord, one.address.doc) in passing]
-        some = self._vouched(some, plan, need)
-        if len(some) >= need or len(candidates) < _FIRST + need:
-            return some[:need]
+        if plan.single or self._common(plan):
+            candidates = self.searcher.search(ranking, limit=_FIRST + need, count=False).hits
+            some = [_Found(a, s, tier) for s, a in candidates]
+            if not plan.single:
+                passing = self._passing(plan.match, [one.address for one in some])
+                some = [one for one in some if (one.address.segment_ord, one.address.doc) in passing]
+            some = self._vouched(some, plan, need)
+            if len(some) >= need or len(candidates) < _FIRST + need:
+                return some[:need]
         whole = all_of([_silent(plan.match), ranking])
         hits = self.searcher.search(whole, limit=need * 2 if plan.odd else need, count=False).hits
         return self._vouched([_Found(a, s, tier) for s, a in hits], plan, need)[:need]
+
+    def _common(self, plan: Plan) -> bool:
+        """Whether even the rarest of what is asked for stands in so many letters that going through them is slow."""
+        needed = plan.needed
+        return bool(needed) and all(self.searcher.doc_freq(name, term) > _COMMON for name, term in needed or ())
 
     def _passing(self, match: Any, addresses: list[Any]) -> set[tuple[int, int]]:
         import tantivy
 
         uids = self.searcher.fast_field_values("uid", addresses)
-        among = tantivy.Query.term_set_query(schema(), "uid", uids)
+        terms = (tantivy.Query.term_query(schema(), "uid", number, index_option="basic") for number in uids)
+        among = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
         hits = self.searcher.search(all_of([_silent(among), match]), limit=max(len(addresses), 1), count=False).hits
         return {(address.segment_ord, address.doc) for _, address in hits}
 
@@ -167,7 +177,7 @@ class Searching:
         for one in found:
             if len(kept) >= need:
                 break
-            text = shown(self._stored(one.address)).text
+            text = self.read(one.address).text
             if all(any(holds(text, form) for form in forms) for forms in plan.odd):
                 kept.append(one)
         return kept
@@ -176,12 +186,31 @@ class Searching:
         result: Any = self.searcher.search(plan.match, limit=1)
         return int(result.count)
 
-    def _stored(self, address: Any) -> bytes:
+    def current(self) -> Any:
+        """The searcher of the last commit."""
+        self._refresh()
+        return self.searcher
+
+    def find(self, id: str) -> Any:
+        """The address of a letter in the index, or None."""
+        import tantivy
+
+        query = tantivy.Query.term_query(schema(), "uid", uid(id), index_option="basic")
+        hits = self.current().search(query, limit=1, count=False).hits
+        return hits[0][1] if hits else None
+
+    def letter(self, id: str) -> Shown | None:
+        """What is shown of a letter, or None."""
+        address = self.find(id)
+        return self.read(address) if address else None
+
+    def read(self, address: Any) -> Shown:
+        """What is shown of the letter at an address of the index."""
         data: Any = self.searcher.doc(address).get_first("shown")
-        return bytes(data)
+        return shown(bytes(data))
 
     def _hit(self, found: _Found, plan: Plan, width: int) -> Hit:
-        letter: Shown = shown(self._stored(found.address))
+        letter = self.read(found.address)
         return Hit(
             letter.id,
             letter.number,

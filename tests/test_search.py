@@ -161,7 +161,7 @@ def test_old_and_new_names_find_one_another(held: Corpus) -> None:
 
 
 def test_facets_and_sort(held: Corpus) -> None:
-    found = held.search("*", facets=["type", "year", "province"], sort="date")
+    found = held.search("*", facets=["type", "year", "province"], sort="oldest")
     assert dict(found.facets["type"]) == {"công văn": 4, "quyết định": 1}
     assert dict(found.facets["year"])["2020"] == 1
     assert [h.issued_on for h in found] == ["2017-11-20", "2018-03-31", "2019-05", "2020-04-16", "2025-08-01"]
