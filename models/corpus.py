@@ -75,8 +75,10 @@ def words(paragraph: str) -> Iterator[tuple[str, str]]:
     for token in tokens(paragraph):
         core = paragraph[token.core : token.core_end]
         if token.kind == "word":
-            for part in parts(core):
-                yield (fold(part), part) if part.isalpha() else ("<u>", part)
+            pieces = parts(core)
+            slug = len(pieces) > 2 and core.isascii()  # "thong-tu-so": bare words that would teach bare spellings
+            for part in pieces:
+                yield (fold(part), part) if part.isalpha() and not slug else ("<u>", part)
         elif token.kind != "mark":
             yield "<n>", core
         if token.core_end > token.core and any(c in ENDS for c in paragraph[token.core_end : token.end]):

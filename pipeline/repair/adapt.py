@@ -75,6 +75,11 @@ def operation_numbers(own: RepairModel) -> dict[Op, int]:
     return _NUMBERS[id(own)]
 
 
+def forget() -> None:
+    """Drop what is remembered of models (for tests that exchange them)."""
+    _NUMBERS.clear()
+
+
 def document_words(own: RepairModel, choices: list[Choice], learning: Learning) -> DocumentWords:
     """The document's words and pairs of words, those chosen with a margin counting whole, others a quarter."""
     single: Counter[int] = Counter()

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipeline.repair.decode import Edge, Settings
-from pipeline.repair.model import RepairModel, model
+import numpy as np
+
+from pipeline.repair.decode import Found, Settings
+from pipeline.repair.model import Array, RepairModel, model
 from pipeline.repair.syllables import strip_marks
 
 
 @cache
-def marked_forms() -> dict[str, list[tuple[int, int]]]:
-    """Words of this installation's model (with cost 0) by their letters without marks."""
-    forms: dict[str, list[tuple[int, int]]] = {}
+def marked_forms() -> dict[str, Array]:
+    """Words of this installation's model by their letters without marks."""
+    forms: dict[str, list[int]] = {}
     for number, word in enumerate(model().words):
         if word.isalpha():
-            forms.setdefault(strip_marks(word), []).append((number, 0))
-    return forms
+            forms.setdefault(strip_marks(word), []).append(number)
+    return {bare: np.array(numbers, np.int32) for bare, numbers in forms.items()}
 
 
 @dataclass(slots=True)
@@ -26,12 +28,15 @@ class BareFinder:
 
     own: RepairModel
     settings: Settings
-    known: dict[tuple[str, int], list[Edge]] = field(default_factory=dict)
+    known: dict[tuple[str, int], Found] = field(default_factory=dict)
 
     def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
-        """Look up all tokens not yet known."""
+        """Look up all tokens not yet known; a token with marks around it has none."""
         forms, known = marked_forms(), self.known
         for key in wanted:
             if key not in known:
-                text = key[0]
-                known[key] = [(0, len(text), word, cost) for word, cost in forms.get(text.lower(), ())] if parts else []
+                word = forms.get(key[0].lower(), _NONE) if parts else _NONE
+                known[key] = Found(len(word), _NONE, _NONE, word, np.zeros(len(word), np.int32))
+
+
+_NONE = np.empty(0, np.int32)

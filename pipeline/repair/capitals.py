@@ -27,6 +27,8 @@ HABIT = 6
 
 def pattern(text: str) -> str:
     """l small, T capital first, U capitals, S one capital alone, m mixed, d no letters."""
+    if text.isalpha() and text.islower():
+        return "l"
     letters = [c for c in text if c.isalpha()]
     upper = sum(c.isupper() for c in letters)
     if not letters:
@@ -42,10 +44,10 @@ def pattern(text: str) -> str:
 
 def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
     """The case of each word. `words` are ids (1 a full stop, 2 a figure), `read` what was read for each."""
-    prior, moves = own.arrays["capital"].tolist(), own.arrays["capital_moves"].tolist()
+    prior, moves = own.arrays["capital"][words].tolist(), own.arrays["capital_moves"].tolist()
     cost, before = [0, 0, 0], [0, 0, 0]
     backs: list[tuple[int, int, int]] = []
-    for word, text in zip(words, read, strict=True):
+    for word, text, habit in zip(words, read, prior, strict=True):
         if word <= 2:
             low = cost.index(min(cost))
             backs.append((low, low, low))
@@ -53,7 +55,7 @@ def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
             before = [0, 0, 0] if word == 1 else [4, 4, 4]
             continue
         seen = READ[pattern(text)]
-        usual = [*prior[word][:2], min(prior[word][2], SHARE[2] + 600)]
+        usual = [*habit[:2], min(habit[2], SHARE[2] + 600)]
         now: list[int] = [0, 0, 0]
         back: list[int] = [0, 0, 0]
         for c in range(3):

@@ -5,20 +5,22 @@ Costs are thousandths of a nat throughout.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 import numpy as np
 
 from pipeline.repair.gate import possible_stripped
-from pipeline.repair.model import FIGURE, STOP, UNKNOWN, RepairModel
-from pipeline.repair.native import FAR, Breadth, DocumentWords, Lattice, engine, no_document
+from pipeline.repair.model import FIGURE, STOP, UNKNOWN, Array, RepairModel
+from pipeline.repair.native import Breadth, DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
 from pipeline.repair.tables import SearchTables
-from pipeline.repair.units import Unit
+from pipeline.repair.units import Role, Unit
 
-Edge = tuple[int, int, int, int]
+Spans = tuple[Array, Array]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,17 @@ class Choice:
     absorbed: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Words for a token: `whole` of them (best first), then those for its parts; where each begins and ends, its cost."""
+
+    whole: int
+    begin: Array
+    end: Array
+    word: Array
+    cost: Array
+
+
 class WordFinder(Protocol):
     """Words for tokens, remembered for the document."""
 
@@ -61,8 +74,8 @@ class WordFinder(Protocol):
         """How wide to search."""
 
     @property
-    def known(self) -> dict[tuple[str, int], list[Edge]]:
-        """Edges within a token (from, to, word, cost) by token and mode."""
+    def known(self) -> dict[tuple[str, int], Found]:
+        """What was found for a token in a mode."""
 
     def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
         """Find the words of tokens, and with `parts` of pieces of tokens."""
@@ -75,7 +88,7 @@ class Finder:
     own: RepairModel
     tables: SearchTables
     settings: Settings
-    known: dict[tuple[str, int], list[Edge]] = field(default_factory=dict)
+    known: dict[tuple[str, int], Found] = field(default_factory=dict)
 
     def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
         """Search all tokens not yet known; mode 0 small letters, 1 capitals."""
@@ -87,9 +100,11 @@ class Finder:
         starts, begin, end, word, cost = engine().search(
             self.tables, encoded, [mode for _, mode in fresh], Breadth(s.most, s.parts, s.width, s.poor if parts else -1)
         )
-        edges = list(zip(begin.tolist(), end.tolist(), word.tolist(), cost.tolist(), strict=True))
+        places = starts.tolist()
         for i, key in enumerate(fresh):
-            self.known[key] = edges[starts[i] : starts[i + 1]]
+            at = slice(places[i], places[i + 1])
+            whole = int(np.count_nonzero((begin[at] == 0) & (end[at] == len(key[0]))))
+            self.known[key] = Found(whole, begin[at], end[at], word[at], cost[at])
 
 
 def loudness(units: list[Unit]) -> list[bool]:
@@ -111,6 +126,13 @@ def decode(
     own: RepairModel, finder: WordFinder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
 ) -> list[Choice]:
     """The best words for the units. `good` units are taken as they stand."""
+    lattice, spans = lattice_of(own, finder, units, good)
+    path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
+    return _choices(path.tolist(), margins.tolist(), lattice, spans)
+
+
+def lattice_of(own: RepairModel, finder: WordFinder, units: list[Unit], good: list[bool] | None = None) -> tuple[Lattice, Spans]:
+    """All that the units may be; per edge its unit (-1 for a stop), how many it covers, whether it takes the marks after."""
     loud = loudness(units)
     ways = modes(units, loud)
     for part in (False, True):
@@ -124,10 +146,7 @@ def decode(
         finder.prepare(keys, part)
     joined = _joins(units, good)
     finder.prepare([(units[i].text + units[i + 1].text, mode) for i in joined for mode in ways[i]], False)
-    builder = _Builder(own, finder, units, ways, joined, good, loud)
-    lattice, spans = builder.build()
-    path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
-    return _choices(path.tolist(), margins.tolist(), lattice, spans)
+    return _Builder(own, finder, units, ways, joined, good, loud).build()
 
 
 def _joins(units: list[Unit], good: list[bool] | None) -> set[int]:
@@ -144,8 +163,20 @@ def _joins(units: list[Unit], good: list[bool] | None) -> set[int]:
     return found
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """What one token may be: words and costs for the whole, for the whole with the marks after it, and for its parts
+    (where each begins, how far it reaches)."""
+
+    whole: tuple[Array, Array]
+    absorbed: tuple[Array, Array] | None
+    parts: tuple[tuple[int, Array, Array, Array], ...]
+
+
 @dataclass(slots=True)
 class _Builder:
+    """Puts the lattice together from blocks of edges; a block leaves one node."""
+
     own: RepairModel
     finder: WordFinder
     units: list[Unit]
@@ -153,94 +184,123 @@ class _Builder:
     joined: set[int]
     good: list[bool] | None
     loud: list[bool]
+    nodes: list[int] = field(default_factory=list)
+    blocks: list[tuple[Array, Array, Array | int, int, bool]] = field(default_factory=list)
+    found: dict[tuple[str, str, Role, tuple[int, ...], bool, bool], _Words] = field(default_factory=dict)
 
-    def build(self) -> tuple[Lattice, list[tuple[int, int, bool]]]:
+    def build(self) -> tuple[Lattice, Spans]:
         """The lattice, and per edge its unit (-1 for a stop), how many units it covers, whether it takes the tail."""
-        edges: list[list[tuple[int, int, int, int, bool]]] = [[]]
-        merges: dict[int, list[tuple[int, int, int]]] = {}
         base = 0
+        stop = (np.array([STOP], np.int32), np.zeros(1, np.int32))
+        merged: tuple[int, Array, Array] | None = None
         for i, unit in enumerate(self.units):
-            splits, whole, absorbed = self._words(i)
-            size = len(unit.text) if splits else 1
-            after = base + size
-            edges.extend([] for _ in range(size))
-            here = edges[base]
-            here.extend((after, word, cost, i, False) for word, cost in whole)
-            here.extend((after, word, cost, i, True) for word, cost in absorbed)
-            for begin, end, word, cost in splits:
-                edges[base + begin].append((base + end, word, cost, i, False))
-            for source, word, cost in merges.pop(i, []):
-                edges[source].append((after, word, cost, -2 - (i - 1), False))
-            if i in self.joined:
-                merges[i + 1] = [(base, word, cost) for word, cost in self._merged(i)]
+            words = self._words(i)
+            after = base + (len(unit.text) if words.parts else 1)
+            if merged:
+                self._add(merged[0], (merged[1], merged[2]), after, -1 - i, False)
+            self._add(base, words.whole, after, i, False)
+            if words.absorbed:
+                self._add(base, words.absorbed, after, i, True)
+            for begin, reach, word, cost in words.parts:
+                self._add(base + begin, (word, cost), base + reach, i, False)
+            merged = (base, *self._merged(i)) if i in self.joined else None
             base = after
             if unit.stop:
-                edges[base].append((base + 1, STOP, 0, -1, False))
-                edges.append([])
+                self._add(base, stop, base + 1, -1, False)
                 base += 1
-        starts = np.cumsum([0, *(len(e) for e in edges)])[: len(edges)]
-        flat = [e for group in edges for e in group]
-        spans = [(u, 1, a) if u >= -1 else (-2 - u, 2, a) for _, _, _, u, a in flat]
-        columns = np.array([e[:3] for e in flat], np.int32).reshape(-1, 3)
-        return Lattice(starts, columns[:, 0], columns[:, 1], columns[:, 2]), spans
+        return self._lattice(base + 1)
 
-    def _words(self, i: int) -> tuple[list[Edge], list[tuple[int, int]], list[tuple[int, int]]]:
-        unit, s = self.units[i], self.finder.settings
+    def _add(self, node: int, block: tuple[Array, Array], to: Array | int, unit: int, absorbed: bool) -> None:
+        self.nodes.append(node)
+        self.blocks.append((*block, to, unit, absorbed))
+
+    def _lattice(self, size: int) -> tuple[Lattice, Spans]:
+        """The blocks by the node they leave, in the order they were made."""
+        order = np.argsort(np.array(self.nodes), kind="stable")
+        blocks = [self.blocks[k] for k in order]
+        lengths = np.array([len(block[0]) for block in blocks])
+        leaving = np.bincount(np.array(self.nodes)[order], weights=lengths, minlength=size).astype(np.int64)
+        starts = np.concatenate([[0], np.cumsum(leaving)])[:size]
+        to = np.concatenate([np.broadcast_to(np.asarray(block[2]), len(block[0])) for block in blocks])
+        unit = np.repeat(np.array([block[3] for block in blocks]), lengths)
+        takes = np.repeat(np.array([block[4] for block in blocks]), lengths)
+        lattice = Lattice(starts, to, np.concatenate([b[0] for b in blocks]), np.concatenate([b[1] for b in blocks]))
+        return lattice, (unit, takes)
+
+    def _words(self, i: int) -> _Words:
+        unit = self.units[i]
         if unit.role not in ("word", "either"):
-            return [], [(FIGURE if unit.role == "figure" else UNKNOWN, 0)], []
-        key = fold(unit.text)
+            return _single(FIGURE if unit.role == "figure" else UNKNOWN)
         if self.good and self.good[i]:
-            return [], [(self.own.ids.get(key, UNKNOWN), 0)], []
-        whole: dict[int, int] = {}
-        splits: dict[tuple[int, int, int], int] = {}
-        for mode in self.ways[i]:
-            for begin, end, word, cost in self.finder.known[unit.text, mode]:
-                if begin == 0 and end == len(unit.text):
-                    whole[word] = min(cost, whole.get(word, FAR))
-                else:
-                    price = cost + (s.split if begin else 0)
-                    splits[begin, end, word] = min(price, splits.get((begin, end, word), FAR))
-        absorbed: dict[int, int] = {}
-        if unit.tail.strip(".,"):
-            for mode in self.ways[i]:
-                for _, _, word, cost in self.finder.known[unit.text + unit.tail, mode]:
-                    absorbed[word] = min(cost + s.absorb, absorbed.get(word, FAR))
-        whole[UNKNOWN] = s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)
+            return _single(self.own.ids.get(fold(unit.text), UNKNOWN))
+        key = (unit.text, unit.tail, unit.role, self.ways[i], unit.doubtful, self.loud[i])
+        if key not in self.found:
+            self.found[key] = self._search(i)
+        return self.found[key]
+
+    def _search(self, i: int) -> _Words:
+        unit, s = self.units[i], self.finder.settings
+        found = [self.finder.known[unit.text, mode] for mode in self.ways[i]]
+        words, costs = [f.word[: f.whole] for f in found], [f.cost[: f.whole] for f in found]
+        words.append(_UNKNOWN)
+        costs.append(np.array([s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)]))
         if unit.role == "either":
-            whole[FIGURE] = s.figure if unit.text.islower() else s.figure // 2
+            words.append(_FIGURE)
+            costs.append(np.array([s.figure if unit.text.islower() else s.figure // 2]))
+        word, cost = np.concatenate(words), np.concatenate(costs).astype(np.int32)
+        absorbed = self._absorbed(i, word, cost) if unit.tail.strip(".,") else None
+        parts = tuple(part for f in found if len(f.word) > f.whole for part in _parts(f, s.split))
+        return _Words((word, cost + s.doubt if unit.doubtful else cost), absorbed, parts)
+
+    def _absorbed(self, i: int, word: Array, cost: Array) -> tuple[Array, Array]:
+        """Words for a token with the marks after it; where those are doubtful, they may be nothing."""
+        unit, price = self.units[i], self.finder.settings.absorb
+        found = [self.finder.known[unit.text + unit.tail, mode] for mode in self.ways[i]]
+        words, costs = [f.word[: f.whole] for f in found], [f.cost[: f.whole] + price for f in found]
         if unit.doubtful:
-            for word, cost in whole.items():
-                absorbed[word] = min(cost + s.absorb, absorbed.get(word, FAR))
-            whole = {word: cost + s.doubt for word, cost in whole.items()}
-        return [(*k, c) for k, c in splits.items()], list(whole.items()), list(absorbed.items())
+            words.append(word)
+            costs.append(cost + price)
+        return np.concatenate(words), np.concatenate(costs)
 
     def _abbreviation(self, i: int) -> bool:
         """Whether a unit is capitals that spell no syllable, in a line that is not all capitals."""
         text = self.units[i].text
         return 2 <= len(text) <= 6 and text.isupper() and text.isalpha() and not self.loud[i] and not possible_stripped(text)
 
-    def _merged(self, i: int) -> list[tuple[int, int]]:
+    def _merged(self, i: int) -> tuple[Array, Array]:
         text, price = self.units[i].text + self.units[i + 1].text, self.finder.settings.merge
-        found: dict[int, int] = {}
-        for mode in self.ways[i]:
-            for begin, end, word, cost in self.finder.known[text, mode]:
-                if begin == 0 and end == len(text):
-                    found[word] = min(cost + price, found.get(word, FAR))
-        return list(found.items())
+        found = [self.finder.known[text, mode] for mode in self.ways[i]]
+        return np.concatenate([f.word[: f.whole] for f in found]), np.concatenate([f.cost[: f.whole] + price for f in found])
 
 
-def _choices(path: list[int], margins: list[int], lattice: Lattice, spans: list[tuple[int, int, bool]]) -> list[Choice]:
+_UNKNOWN, _FIGURE = np.array([UNKNOWN], np.int32), np.array([FIGURE], np.int32)
+
+
+def _parts(found: Found, price: int) -> list[tuple[int, Array, Array, Array]]:
+    """The words for parts of a token, by where they begin; a part that is not the first costs a split."""
+    begin, rest = found.begin[found.whole :], slice(found.whole, None)
+    end, word, cost = found.end[rest].astype(np.int32), found.word[rest], found.cost[rest] + price * (begin > 0)
+    edges = np.flatnonzero(np.diff(begin)) + 1
+    cuts = [0, *edges.tolist(), len(begin)]
+    return [(int(begin[a]), end[a:b], word[a:b], cost[a:b]) for a, b in itertools.pairwise(cuts)]
+
+
+@cache
+def _single(word: int) -> _Words:
+    return _Words((np.array([word], np.int32), np.zeros(1, np.int32)), None, ())
+
+
+def _choices(path: list[int], margins: list[int], lattice: Lattice, spans: Spans) -> list[Choice]:
     found: list[Choice] = []
-    words, costs = lattice.word.tolist(), lattice.cost.tolist()
-    for edge, margin in zip(path, margins, strict=True):
-        unit, width, absorbed = spans[edge]
-        if unit < 0:
+    chosen = np.array(path, np.int64)
+    columns = (lattice.word[chosen].tolist(), lattice.cost[chosen].tolist(), spans[0][chosen].tolist(), spans[1][chosen].tolist())
+    for word, cost, owner, absorbed, margin in zip(*columns, margins, strict=True):
+        if word == STOP and owner == -1:
             continue
+        unit, width = (owner, 1) if owner >= 0 else (-2 - owner, 2)
         if found and found[-1].first == unit and width == 1:
             before = found.pop()
-            found.append(
-                Choice(unit, before.last, (*before.words, words[edge]), before.cost + costs[edge], min(before.margin, margin))
-            )
+            found.append(Choice(unit, before.last, (*before.words, word), before.cost + cost, min(before.margin, margin)))
         else:
-            found.append(Choice(unit, unit + width - 1, (words[edge],), costs[edge], margin, absorbed))
+            found.append(Choice(unit, unit + width - 1, (word,), cost, margin, absorbed))
     return found

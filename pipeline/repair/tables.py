@@ -97,6 +97,7 @@ class Shape:
     small: Array
     initial: Array
     capital: Array
+    floor: Array
 
 
 @cache
@@ -127,7 +128,9 @@ def shape_of(own: RepairModel) -> Shape:
             following[table[key[:-1]], key[-1]] = number
     rows = [_place(o, t, trie, symbols, table) for o, t in own.ops]
     columns = [np.array(column) for column in zip(*rows, strict=True)]
-    return Shape(trie, symbols, following, columns[0], columns[1], columns[2], columns[3], columns[4], columns[5])
+    segment, first, second, small, initial, capital = columns
+    floor = _floor(trie, symbols, following)
+    return Shape(trie, symbols, following, segment, first, second, small, initial, capital, floor)
 
 
 def _place(o: str, t: str, trie: Trie, symbols: dict[str, int], table: dict[tuple[int, ...], int]) -> tuple[int, ...]:
@@ -181,7 +184,7 @@ def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = No
         pair_starts.append(sum(len(x) for x in pair_ops) + np.searchsorted(form.segment[at], np.arange(segments + 1)))
         pair_ops.append(at)
     pairs = np.concatenate(pair_ops)
-    _floor(single, form)
+    np.minimum(single, form.floor, out=single)
     _across(single)
     extra = np.full(len(form.symbols) + 2, EXTRA, np.uint16)
     lone = (form.segment < -2) & (costs < EXTRA)
@@ -202,19 +205,21 @@ def _across(single: Array) -> None:
         single[table] = np.where(offered < MOST, np.minimum(wide[table], offered), wide[table])
 
 
-def _floor(single: Array, form: Shape) -> None:
-    """The most that a reading can cost: a letter read as itself or its base, a vowel as another or as any sign."""
+def _floor(trie: Trie, symbols: dict[str, int], following: Array) -> Array:
+    """The most that a reading can cost, by segment and letter: a letter read as itself or its base, a vowel as another
+    vowel or as any sign. Only segments of one symbol have one."""
     from pipeline.repair.syllables import strip_marks
 
-    for letter, number in form.trie.letters.items():
-        vowel = strip_marks(letter) in VOWELS
-        marked = strip_marks(letter) != letter
-        for c, symbol in form.symbols.items():
-            segment, low = form.next[0, symbol], strip_marks(c.lower())
-            floor = FLOOR if low == strip_marks(letter) else NEVER
-            if vowel and (low in VOWELS or (marked and not c.isalpha())):
-                floor = min(floor, VOWEL_FLOOR)
-            elif vowel and marked:
-                floor = min(floor, SIGN_FLOOR)
-            if floor < NEVER:
-                single[:, segment, number] = np.minimum(single[:, segment, number], floor)
+    floor = np.full((len(following), len(trie.letters)), NEVER, np.uint16)
+    for c, symbol in symbols.items():
+        low = strip_marks(c.lower())
+        for letter, number in trie.letters.items():
+            base = strip_marks(letter)
+            costs = [FLOOR] if low == base else []
+            if base in VOWELS and (low in VOWELS or (letter != base and not c.isalpha())):
+                costs.append(VOWEL_FLOOR)
+            elif base in VOWELS and letter != base:
+                costs.append(SIGN_FLOOR)
+            if costs:
+                floor[following[0, symbol], number] = min(costs)
+    return floor

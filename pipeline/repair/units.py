@@ -13,7 +13,8 @@ _JOINED = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)+")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
 _PIECES = re.compile(r"[^/\-–]+")
 _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
-_SHORT = re.compile(r"^(?:[^\W\d_][04695]|1[^\W\d_])$")
+_SHORT = re.compile(r"^(?:[^\W\d_][04695]|[1469][^\W\d_])$")
+SIGNS = frozenset("¥€£¢§")
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
 CLOSERS = {"]": "[", "}": "{", "’": "‘", "'": "'"}
 OPENERS = {"[": "]", "{": "}"}
@@ -77,7 +78,8 @@ def _of_token(number: int, line: str, token: Token, damaged: bool) -> list[Unit]
             Unit(number, token.core + m.start(), token.core + m.end(), m.group(), "word", stop and m is pieces[-1])
             for m in pieces
         ]
-    role = role_of(core, token, damaged, not line[: token.core].strip(LEAD + " "))
+    labelled = not line[: token.core].strip(LEAD + " ") and after[:1] in (")", ".")
+    role = role_of(core, token, damaged, not line[: token.core].strip(LEAD + " "), labelled)
     tail = after if damaged and role in ("word", "either") else ""
     doubtful = bool(tail) and (tail[0] in "!?" or (tail[0] in CLOSERS and CLOSERS[tail[0]] not in line[: token.core]))
     return [Unit(number, token.core, token.core_end, core, role, stop, tail, doubtful)]
@@ -91,17 +93,19 @@ def joined_words(core: str) -> bool:
     )
 
 
-def role_of(core: str, token: Token, damaged: bool, begins: bool) -> Role:
+def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool) -> Role:
     """What may happen to a core: words are respelt, figures and codes are only flagged, the rest stands.
 
-    A letter and a digit ("c6", "B6") may be either, but not at the beginning of a line with a mark after it ("a4)").
+    A letter and a digit ("c6", "B6") may be either, but not as a label at the beginning of a line ("a4)").
     """
     if damaged and begins and _ROMAN.match(core):
         return "fixed"
+    if damaged and core in SIGNS:
+        return "either"
     if token.kind == "word" and (core.isalpha() or (damaged and any(c.isalpha() for c in core))):
         return "word"
     if token.kind in ("number", "code") and damaged:
-        if _SHORT.match(core) and not (begins and token.end > token.core_end):
+        if _SHORT.match(core) and not labelled:
             return "either"
         if looks_like_word(core):
             return "word"
@@ -117,6 +121,6 @@ def looks_like_word(core: str) -> bool:
     if letters < 1 or digits > letters or (core[:1].isdigit() and digits > 1):
         return False
     upper = sum(c.isupper() for c in core)
-    if upper == letters and core[-1].isdigit() and letters <= 4:
+    if upper == letters and (len(core) <= 4 or (core[-1].isdigit() and letters <= 4)):
         return False
     return not (digits >= 2 and core[-2:].isdigit())
