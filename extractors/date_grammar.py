@@ -67,7 +67,11 @@ def find_dates(text: str, year: int | None = None) -> tuple[FoundDate, ...]:
     and months ("ngày … tháng 12 năm 2020" has month precision), lost diacritics, and, only where `year` is given,
     "ngày 17/4" and "ngày 17 tháng 4". A date that the calendar does not have is not returned.
     """
-    folded = fold(text)
+    return dates_in_folded(fold(text), year)
+
+
+def dates_in_folded(folded: str, year: int | None = None) -> tuple[FoundDate, ...]:
+    """`find_dates` of a text that is folded already."""
     found = _without_overlaps(sorted(_all(folded, year), key=lambda one: (one.start, -one.end)))
     return tuple(one for one in found if one.iso)
 

@@ -12,12 +12,12 @@ from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 
 _ANNOUNCED = re.compile(
-    r"(?<![a-z0-9])(?:cung )?(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) "
+    r"(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) "
     r"(?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)(?= (?:ve|v/v|so)|[ ,.;])"
 )
-_ADVICE = re.compile(r"(?<![a-z0-9])(?P<what>canh bao|khuyen nghi|khuyen cao|huong dan) (?:cua|ctia) ")
+_ADVICE = re.compile(r"(?P<what>canh bao|khuyen nghi|khuyen cao|huong dan) (?:cua|ctia) ")
 _REPORTED = re.compile(
-    r"(?<![a-z0-9])trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
+    r"trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
     r"(?=, (?:lanh dao|ubnd|uy ban|bo |cuc |chu tich|so [a-z]{2,} va)| ?[.;\n])"
 )
 _AT_NUMBER = re.compile(r" ?(?:da )?(?:neu |ban hanh )?(?:kem theo )?(?:tai|so|trong) ")

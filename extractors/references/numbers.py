@@ -39,6 +39,9 @@ _BLANK = re.compile(
 _BARE = re.compile(r"(?<![\w/&])(?<![0-9][.,\-])(?P<n>[0-9]{1,5}[a-z]?)(?![\w%°²³/&]|[.,:][0-9]|-[A-Z0-9])")
 _SEPARATED = re.compile(rf"( ?-{{1,2}} ?-? ?| ?/ ?)({_SEG}|[0-9]{{1,4}})")
 _TORN = re.compile(rf" ([{UPPER}]{{1,3}})(?= (?:ngày|của|về)|[,;)])")
+_SLASH = re.compile(rf"/|[JIl|](?={_CODE} ?-)")
+_BEFORE, _AFTER = 64, 220
+"""How far a number and its notation can reach before their first slash and behind any of them."""
 _YEAR = re.compile(r"/(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
 _MIXED = frozenset({"TTg", "CTr", "TTr"})
 _SURE = str.maketrans({"O": "0", "S": "5", "l": "1", "I": "1"})
@@ -86,6 +89,17 @@ def _whole(text: str, one: Number, words: frozenset[str]) -> Number:
     return replace(one, end=torn.end(1), value=one.value + torn[1], repaired=True)
 
 
+def _near(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The pattern's matches, looked for only around the slashes: each holds one, and text has few."""
+    low = high = 0
+    for slash in _SLASH.finditer(text):
+        if slash.start() - _BEFORE > high:
+            yield from pattern.finditer(text, low, high)
+            low = slash.start() - _BEFORE
+        high = slash.start() + _AFTER
+    yield from pattern.finditer(text, low, min(high, len(text)))
+
+
 def _apart(found: list[Number]) -> list[Number]:
     """In order and without overlaps; of two that begin together, the longer."""
     kept: list[Number] = []
@@ -102,7 +116,7 @@ def bare(text: str, start: int) -> Number | None:
 
 
 def _states(text: str) -> Iterator[Number]:
-    for match in _STATE.finditer(text):
+    for match in _near(text, _STATE):
         digits = match["n"].translate(_SURE) if not match["n"].isdigit() else match["n"]
         kept = _number(match["n"], digits)
         if kept is None:
@@ -166,7 +180,7 @@ def _code(first: str) -> str:
 
 
 def _parties(text: str) -> Iterator[Number]:
-    for match in _PARTY.finditer(text):
+    for match in _near(text, _PARTY):
         kind, damaged = _mended(match["t"])
         if kind not in codes() and kind not in {"QĐ", "CV", "TTr", "ĐA"}:
             continue
@@ -186,7 +200,7 @@ def _olds(text: str) -> Iterator[Number]:
 
 
 def _blanks(text: str) -> Iterator[Number]:
-    for match in _BLANK.finditer(text):
+    for match in _near(text, _BLANK):
         first = match["body"].split("-", 1)[0].strip()
         yield Number(
             match.start(), match.end(), None, "blank", False, _code(_mended(first)[0]), notation=match["body"].replace(" ", "")

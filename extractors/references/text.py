@@ -11,12 +11,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from extractors.dates import FoundDate, find_dates
+from extractors.date_grammar import FoundDate, dates_in_folded
 from extractors.folding import fold
 from schemas.fields import Span
 from schemas.letter import Letter, Zone, ZonedLine
 
-_SIGNS = str.maketrans({"Ð": "Đ", "Ɖ": "Đ", "⁄": "/", "∕": "/", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00ad": "-"})
+_SIGNS = str.maketrans(
+    {"Ð": "Đ", "Ɖ": "Đ", "⁄": "/", "∕": "/", "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "\u00ad": "-"}
+    | dict.fromkeys("\t\r\f\v\u00a0\u2003\u2002\u2009", " ")
+)
+_ODD_SIGN = re.compile("[" + "".join(map(chr, _SIGNS)) + "]")
 # What begins a paragraph of its own however short the line before it was.
 _OPENING = re.compile(
     r"\s{0,8}(?:[-+*•]\s|[0-9]{1,2}[.)]\s|[a-zđ]\)\s|điều [0-9]{1,3}[.:]|căn cứ |theo đề nghị|xét |chương [ivx0-9]|phụ lục|"
@@ -25,7 +29,8 @@ _OPENING = re.compile(
 )
 _RULED = re.compile(r"(?<![0-9])\||\|(?![A-ZĐ])")
 """The rules of a table, read as characters; between a digit and a capital it is a misread slash."""
-_BLANK = re.compile(r"[ \t\r\f\v\u00a0\n]+")
+_PART = re.compile(r"[^ ]+(?: [^ ]+)*")
+_FLOW: tuple[Zone, ...] = ("title", "addressees", "body", "annex")
 _MISPLACED: tuple[Zone, ...] = (
     "place_date",
     "mark",
@@ -42,6 +47,7 @@ _PREAMBLE = re.compile(
     r"chi thi|cong van|to trinh|phap lenh|ke hoach|van ban|dieu le|hien phap) "
 )
 """A line that brings in a citation is body, wherever the layout seems to put it (a stamp across it, a date in it)."""
+_SHORTEST = 24
 _PARAGRAPH = 130
 """A line longer than any printed line is a whole paragraph (Word files, web text)."""
 
@@ -65,7 +71,7 @@ class Running:
     @cached_property
     def dates(self) -> tuple[FoundDate, ...]:
         """Every date, in order."""
-        return find_dates(self.text, self.year)
+        return dates_in_folded(self.folded, self.year)
 
     @cached_property
     def date_starts(self) -> tuple[int, ...]:
@@ -87,32 +93,50 @@ class Running:
 
 def running(letter: Letter, year: int | None) -> Running:
     """The letter's running text; `year` completes dates printed without one ("ngày 17/4")."""
-    flow = _RULED.sub(" ", _with_paragraphs(letter).translate(_SIGNS))
-    pieces, starts, shifts, size, at = [], [0], [0], 0, 0
-    for blank in _BLANK.finditer(flow):
-        one = "\n" if "\n" in blank.group() else " "
-        pieces += [flow[at : blank.start()], one]
-        size += blank.start() - at + 1
-        at = blank.end()
-        if len(blank.group()) > 1:
-            starts.append(size)
-            shifts.append(at - size)
-    pieces.append(flow[at:])
-    return Running(letter, "".join(pieces), tuple(starts), tuple(shifts), year)
-
-
-def _with_paragraphs(letter: Letter) -> str:
-    """The flow with a newline where a paragraph ends, though the next line is of the same zone."""
-    flow = list(letter.flow)
+    made = _Pieces()
+    before: ZonedLine | None = None
     for line in letter.lines:
-        if line.zone in _MISPLACED and _PREAMBLE.search(fold(line.text)):
-            flow[line.start : line.end] = line.text
-        elif line.zone not in _MISPLACED and _is_page_number(letter, line):
-            flow[line.start : line.end] = " " * len(line.text)
-    for one, two in zip(letter.lines, letter.lines[1:], strict=False):
-        if one.end < len(flow) and flow[one.end] == " " and _ends(one, two):
-            flow[one.end] = "\n"
-    return "".join(flow)
+        if not line.text.strip():
+            before = None
+        elif _is_shown(letter, line):
+            made.add(line.start, line.text, first=before is None or _ends(before, line))
+            before = line
+    return Running(letter, "".join(made.pieces), tuple(made.starts), tuple(made.shifts), year)
+
+
+class _Pieces:
+    """Running text as it grows, with the offsets at which its shift to the letter's text changes."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.starts: list[int] = [0]
+        self.shifts: list[int] = [0]
+        self.size = 0
+
+    def add(self, start: int, text: str, first: bool) -> None:
+        """A line that begins at `start` of the letter's text; `first` if it begins a paragraph."""
+        if _ODD_SIGN.search(text):
+            text = text.translate(_SIGNS)
+        if "|" in text:
+            text = _RULED.sub(" ", text)
+        if self.size:
+            self.pieces.append("\n" if first else " ")
+            self.size += 1
+        for part in _PART.finditer(text):
+            if part.start() and self.starts[-1] != self.size:
+                self.pieces.append(" ")
+                self.size += 1
+            self.starts.append(self.size)
+            self.shifts.append(start + part.start() - self.size)
+            self.pieces.append(part.group())
+            self.size += len(part.group())
+
+
+def _is_shown(letter: Letter, line: ZonedLine) -> bool:
+    """Whether a line can hold citations: body, title, addressees and annex, and what brings one in wherever it stands."""
+    if line.zone in _FLOW:
+        return not _is_page_number(letter, line)
+    return line.zone in _MISPLACED and len(line.text) > _SHORTEST and _PREAMBLE.search(fold(line.text)) is not None
 
 
 def _is_page_number(letter: Letter, line: ZonedLine) -> bool:
@@ -125,9 +149,9 @@ def _is_page_number(letter: Letter, line: ZonedLine) -> bool:
 
 
 def _ends(one: ZonedLine, two: ZonedLine) -> bool:
-    if one.line.cell != two.line.cell:
+    """Whether a paragraph ends between two lines that follow each other in the running text."""
+    if one.zone != two.zone and one.zone in _FLOW and two.zone in _FLOW:
         return True
-    if _OPENING.match(two.text) or len(one.text) > _PARAGRAPH:
+    if one.line.cell != two.line.cell or len(one.text) > _PARAGRAPH or _OPENING.match(two.text):
         return True
-    letters = [c for c in two.text if c.isalpha()]
-    return len(letters) > 6 and all(c.isupper() for c in letters)
+    return two.text.isupper() and sum(map(str.isalpha, two.text)) > 6
