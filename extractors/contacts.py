@@ -26,6 +26,7 @@ _PHONE = re.compile(
     r"(?<![\d/.,-])(?:\(?\+?84\)?|\(?0)[\d. ()-]{6,16}\d(?![\d/])(?!-[A-Z])|(?<![\d/.,-])\d{3}[. ]?\d{4}(?!\d)"
     r"|(?<![\d/.,-])1[89]00[. ]?\d{4,6}(?!\d)"
 )
+_DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d{2}\b")
 _LABEL = re.compile(
     r"(?:dien thoai|so dien thoai|\bs?dt\b|\btel\b|di dong|hotline|duong day nong|mobile|phone|\bd[dt]\s*:|lien he"
     r"|\bfax\b)[^\d\n]{0,40}$"
@@ -62,7 +63,7 @@ def _phones(text: str, folded: str) -> Iterator[tuple[ContactKind, str, int, int
         line = before[before.rfind("\n") + 1 :]
         labelled = _LABEL.search(line) is not None
         number = national(one.group())
-        if number is None and not labelled:
+        if _DATE.match(one.group()) or (number is None and not labelled):
             continue
         if number is not None and not labelled and not re.search(r"[. ()]", one.group()) and len(number) < 10:
             continue

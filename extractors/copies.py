@@ -170,7 +170,10 @@ def archive_value(text: str, *, scanned: bool = False) -> str:
     if scanned:
         text = re.sub(r"^V[IĨlT1][.,:](?=\s?[^\W\d_])", "VT," if text[2:3] != ":" else "VT;", text)
         text = re.sub(r"(?<=[A-ZĐ])và(?=[A-ZĐ])", " và ", re.sub(r"(?<=\w)\+(?=\w)", " + ", text))
-        text = mend_phrases(re.sub(r"(?<=[).])\s?[^\w\s(]+\w{0,2}$", "", text))
+        text = mend_phrases(
+            re.sub(r"(?<=[).])\s?(?:[^\w\s(.]+\w{0,2}|\w[^\w\s().]+)$|(?<=\)\.)\s*[a-zđ][\w:. ]{0,12}$", "", text)
+        )
+        text = re.sub(r"(?<=[A-ZĐ]\.) \d[^\w\s]\S*$", "", text)
     text = re.sub(r"(?<=[^\W\d_])\. (?=\()", " ", text)
     text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)
     text = re.sub(r"@\)|\(@", "(2)", text) if "@" in text else text

@@ -14,14 +14,13 @@ from schemas.letter import Letter, Zone
 from schemas.record import Entity
 
 _WORD = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][^\W\d_]*(?:&[A-ZĐ]+)?"
-_JOIN = r"(?: (?:và|-|–) | )"
-_ORGANISATION = re.compile(
-    r"\b((?:Bộ|Sở|Cục|Tổng cục|Chi cục|Vụ|Ban|Phòng|Ủy ban|Uỷ ban|Trung tâm|Trường|Viện|Bệnh viện|Công ty"
-    r"|Tổng công ty|Tập đoàn|Ngân hàng|Hội|Hiệp hội|Liên đoàn"
-    r"|Kho bạc|Đài|Báo|Công đoàn|Học viện|Văn phòng|Thanh tra|Tòa án|Toà án|Viện Kiểm sát|Kiểm toán|Bảo hiểm)"
-    rf"(?: (?:cổ phần|trách nhiệm hữu hạn|TNHH|nhân dân|đại học|đa khoa|thành phố|tỉnh|huyện|quận|thị xã"
-    rf"|y tế))?(?:{_JOIN}{_WORD}){{1,8}}(?: (?:tỉnh|thành phố|huyện|quận|thị xã)(?: {_WORD}){{1,4}})?)"
+_LOWER = r"(?:cổ phần|trách nhiệm hữu hạn|một thành viên|đa khoa|khu vực|quốc tế|tỉnh|huyện|thành phố|và)"
+_NAMED = re.compile(
+    r"\b((?:Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Bệnh viện"
+    r"|Trường (?:Đại học|Cao đẳng|Trung học|Tiểu học|THPT|THCS|Chính trị|Mầm non)"
+    rf"|Học viện|Hiệp hội|Liên đoàn|Hợp tác xã|Quỹ)(?: {_LOWER}){{0,2}}(?: {_WORD}(?: {_LOWER}(?= {_WORD}))?){{1,7}})"
 )
+_PLACE = re.compile(rf" (?:tỉnh|thành phố|huyện|quận|thị xã|TP\.?)(?: {_WORD}){{1,3}}")
 _UNIT = re.compile(
     r"\b((?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an) (?:tỉnh|thành phố|huyện|quận|thị xã"
     r"|xã|phường|thị trấn|TP\.?)(?: " + _WORD + r"){1,4})"
@@ -55,14 +54,42 @@ def _people(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
             yield Entity("person", found(name.value, letter.span(start, end), 0.85, "entities.person")), fold(name.value)
 
 
+@cache
+def _register() -> dict[str, tuple[str, ...]]:
+    """First word → the names of the register of agencies that begin with it, folded, the longest first."""
+    names: dict[str, set[str]] = {}
+    for row in table("agencies.tsv"):
+        name = fold(row["name"])
+        names.setdefault(name.split()[0], set()).add(name)
+    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in names.items()}
+
+
+@cache
+def _first_words() -> re.Pattern[str]:
+    return re.compile(r"(?<![^\W_])(" + "|".join(sorted(map(re.escape, _register()), key=len, reverse=True)) + r")(?![^\W_])")
+
+
 def _organisations(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
-    for pattern in (_UNIT, _ORGANISATION):
+    folded = fold(text)
+    last = 0
+    for one in _first_words().finditer(folded):
+        name = next((name for name in _register()[one.group()] if folded.startswith(name, one.start())), None)
+        if name is None or one.start() < last or not text[one.start()].isupper():
+            continue
+        end = one.start() + len(name)
+        if folded[end : end + 1].isalnum():
+            continue
+        place = _PLACE.match(text, end)
+        last = place.end() if place else end
+        yield _organisation(letter, text, one.start(), last, 0.9)
+    for pattern in (_UNIT, _NAMED):
         for one in pattern.finditer(text):
-            value = " ".join(one.group(1).split()).rstrip(" -–")
-            yield (
-                Entity("organisation", found(value, letter.span(one.start(1), one.end(1)), 0.75, "entities.organisation")),
-                fold(value),
-            )
+            yield _organisation(letter, text, one.start(1), one.end(1), 0.75)
+
+
+def _organisation(letter: Letter, text: str, start: int, end: int, sure: float) -> tuple[Entity, str]:
+    value = " ".join(text[start:end].split()).rstrip(" -–")
+    return Entity("organisation", found(value, letter.span(start, end), sure, "entities.organisation")), fold(value)
 
 
 @cache

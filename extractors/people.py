@@ -175,7 +175,7 @@ def _in_run(run: list[re.Match[str]], skip: int, *, strict: bool) -> PersonName 
         surname = mend_surname(words[at])
         if surname is None or (strict and (surname[1] < 0.95 or not words[at][0].isupper())):
             continue
-        if not words[at][0].isupper() and end - at < 3:
+        if not words[at][0].isupper() and (end - at < 3 or surname[1] > 0.7):
             continue
         end = at + _second_name(words[at:end])
         value = " ".join([surname[0], *(_proper(word) for word in words[at + 1 : end])])

@@ -12,7 +12,7 @@ from schemas.record import ArrivalStamp, SignatureInfo
 
 _SIGNER = re.compile(r"(?:n[eg]{0,3}[uư]?[oơ]i k[yi]|ky boi|digitally signed by|signed by)\s*:?[ \n]*([^\n:]{3,90})")
 _TIME = re.compile(
-    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,\n]{1,3}(\d{1,2}):(\d{2}):(\d{2})(?:[ \n]{0,2}([+-]\d{2}):?(\d{2}))?"
+    r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,\n]{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \n]{0,2}([+-]\d{2}):?(\d{2}))?"
     r"|(\d{4})-(\d{2})-(\d{2})t(\d{2}):(\d{2}):(\d{2})(?:([+-]\d{2}):?(\d{2})|z)?"
 )
 _LABEL = re.compile(r"(?:thoi gian ky|ngay ky|signing date|ky ngay|date)\s*:?\s*$")
@@ -74,7 +74,7 @@ def _iso(time: re.Match[str]) -> str:
     g = time.groups()
     day, month, year, hour, minute, second = g[:6] if g[0] else (g[10], g[9], g[8], *g[11:14])
     zone = f"{g[6]}:{g[7]}" if g[6] else f"{g[14]}:{g[15]}" if g[14] else ""
-    return f"{year}-{int(month):02d}-{int(day):02d}T{int(hour):02d}:{minute}:{second}{zone}"
+    return f"{year}-{int(month):02d}-{int(day):02d}T{int(hour):02d}:{minute}{':' + second if second else ''}{zone}"
 
 
 def arrival_stamp(letter: Letter) -> ArrivalStamp | None:
@@ -83,8 +83,10 @@ def arrival_stamp(letter: Letter) -> ArrivalStamp | None:
     for i, line in enumerate(lines):
         if not _is_stamp(line.text):
             continue
-        start, end = line.start, lines[min(i + 4, len(lines) - 1)].end
-        near = fold(letter.text[start:end])
+        short = [two for two in lines[i : i + 5] if len(two.text) <= 44]
+        start, end = line.start, max([line.end, *(two.end for two in short)])
+        stamped = (two.text if two in short or two is line else " " * len(two.text) for two in lines[i : i + 5])
+        near = fold("\n".join(stamped))[: end - start]
         return ArrivalStamp(_stamp_number(letter, near, start), _stamp_date(letter, near, start))
     return None
 

@@ -245,6 +245,10 @@ def _chain(parts: tuple[_Part, ...]) -> tuple[list[_Part], _Part | None]:
 
 def _position(letter: Letter, parts: tuple[_Part, ...]) -> Field[str]:
     chain, own = _chain(parts)
+    under = next((part for part in reversed(chain) if part.mark == "KT."), None)
+    if own is not None and under is not None and under.title.startswith(own.title) and deputy_of(own.title):
+        deputy = deputy_of(own.title)  # a head signs KT. for nobody: the first word of the deputy's title was not read
+        return found(str(deputy), letter.span(own.start, own.end), 0.75, "signers.position-kt", "corrected")
     if own is not None:
         sure = (0.95 if own.known else 0.8) * (0.6 + 0.4 * own.sure)
         return found(own.title, letter.span(own.start, own.end), sure, "signers.position")

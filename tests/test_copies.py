@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.copies import archive_value, copies, split_purpose
+from extractors.phrases import mend_phrases
 from tests.footletters import from_text, with_foot
 
 
@@ -100,3 +101,35 @@ def test_spans_point_at_the_print() -> None:
     items, _ = copies(letter)
     span = items[1].name.spans[0]
     assert letter.reading.pages[0].text[span.start : span.end] == "Sở Nội vụ (b/c);"
+
+
+@pytest.mark.parametrize(
+    ("read", "value"),
+    [
+        ("VT, TCCV (5b).Hà", "VT, TCCV (5b).Hà"),
+        ("VI, NVY.", "VT, NVY"),
+        ("VT: KHTC.", "VT; KHTC"),
+        ("ĐPVvàKTDA", "ĐPV và KTDA"),
+        ("HCTH+SĐH", "HCTH + SĐH"),
+        ("VT, KTTH(3). #4", "VT, KTTH(3)"),
+        ("VT, CS (5b).Ả⁄", "VT, CS (5b)"),
+    ],
+)
+def test_archive_read_from_a_scan(read: str, value: str) -> None:
+    assert archive_value(read, scanned=True) == value
+
+
+@pytest.mark.parametrize(
+    ("read", "mended"),
+    [
+        ("Công TTĐT tỉnh", "Cổng TTĐT tỉnh"),
+        ("UBND các huyện, thị xã, thành phó", "UBND các huyện, thị xã, thành phố"),
+        ("Uỷ ban nhân dân tỉnh", "Uỷ ban nhân dân tỉnh"),
+        ("Sở Y tê", "Sở Y tế"),
+        ("SỞ Y TÊ", "SỞ Y TẾ"),
+        ("Cổng TTĐTtỉnh", "Cổng TTĐT tỉnh"),
+        ("Bệnh biện đa khoa", "Bệnh biện đa khoa"),
+    ],
+)
+def test_set_phrases_get_their_marks_back(read: str, mended: str) -> None:
+    assert mend_phrases(read) == mended

@@ -15,7 +15,9 @@ from tests.footletters import zoned
         ("giao ông Đỗ Hữu Cam, chuyên viên", "person", "Đỗ Hữu Cam"),
         ("phần mềm họp trực tuyến Zoom bị cảnh báo", "software", "Zoom"),
         ("dùng Zoom Cloud Meeting để họp", "software", "Zoom Cloud Meeting"),
-        ("theo đề nghị của Sở Nội vụ tại Tờ trình", "organisation", "Sở Nội"),
+        ("theo đề nghị của Sở Nội vụ tại Tờ trình", "organisation", "Sở Nội vụ"),
+        ("Sở Y tế tỉnh Quảng Ninh yêu cầu", "organisation", "Sở Y tế tỉnh Quảng Ninh"),
+        ("của Công ty cổ phần Thép Việt về giá", "organisation", "Công ty cổ phần Thép Việt"),
         ("báo cáo UBND tỉnh Quảng Ninh trước ngày", "organisation", "UBND tỉnh Quảng Ninh"),
     ],
 )

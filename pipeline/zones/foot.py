@@ -222,9 +222,10 @@ def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]
         if not one.text.strip().isupper() or not (find_marks(one.text) or find_title(one.text, fuzzy=False)):
             continue
         for j in range(i + 1, min(i + 11, len(lines))):
-            if find_name(lines[j].text) and len(lines[j].text.strip()) < 45 and not lines[j].text.strip().isupper():
+            pieces = re.split(r"\s{3,}", lines[j].text.strip())
+            if any(len(piece) < 45 and not piece.isupper() and find_name(piece) for piece in pieces):
                 return i, j + 1
-            if lines[j].folded and not _signature_like(lines[j].text) and len(lines[j].folded) > 30:
+            if lines[j].folded and len(pieces) == 1 and not _signature_like(pieces[0]) and len(pieces[0]) > 30:
                 break
     return len(lines), len(lines)
 
@@ -237,7 +238,8 @@ def _side(lines: Sequence[PlacedLine], i: int, anchor: int | None) -> Zone:
     if _same_table(one, at) and one.line.cell and at.line.cell:
         left = one.line.cell[2] == at.line.cell[2]
         return _side_by_form(one) if left else "signature"
-    if i < anchor:
+    marks = find_marks(one.text)
+    if i < anchor or (marks and marks[0].start <= 3):
         return "signature"
     if one.x0 is not None and at.x0 is not None:
         if one.x1 is not None and one.x1 < at.x0 - 0.03:
