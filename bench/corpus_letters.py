@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from msgspec import structs
+
 from schemas import SCHEMA_VERSION
 from schemas.fields import Field
 from schemas.record import (
@@ -272,38 +274,16 @@ class Letters:
         directives = tuple(self._directive(act, paragraphs[n]) for n in range(rng.randrange(4)))
         recipients = rng.choices(world.bodies, cum_weights=world.body_weights, k=rng.randint(1, 4))
         copies = rng.choices(world.bodies, cum_weights=world.body_weights, k=rng.randint(1, 3))
-        return Record(
-            schema_version=SCHEMA_VERSION,
-            id=sha[:32],
-            source=SourceInfo(f"{sha[:8]}.pdf", sha, "application/pdf", 200_000, 2),
-            kind=value("official_document"),
-            document_type=DocumentType(act.kind, 0.97, code=None),
-            number=value(act.number),
-            notation=value(act.notation),
-            issued_on=_date(act.day),
-            place=value(act.body.place),
-            issuers=(Agency(value(act.body.name), value(act.body.name), value(act.body.code)),),
-            subject=value(act.subject),
-            recipients=tuple(Recipient(value(b.name)) for b in recipients),
-            copies=tuple(Copy(value(b.name), value("b/c")) for b in copies),
-            archive=value("VT"),
-            signers=(Signer(value(world.text(2).title()), value("Giám đốc"), value("KT."), NONE),),
-            urgency=value("khẩn" if rng.random() < 0.05 else None),
-            secrecy=NONE,
-            circulation=NONE,
-            references=references,
-            directives=directives,
-            contacts=(),
-            attachments=(),
-            entities=(),
-            signature=SignatureInfo(),
-            arrival_stamp=None,
-            text=Text((RecordPage(1, "\n".join(lines), tuple(RecordLine(ln, None, confidence, "body") for ln in lines)),)),
-            quality=Quality(
-                "high" if confidence > 0.9 else "review",
-                (PageQuality(1, "text_layer" if confidence == 1.0 else "ocr", "bench", confidence, confidence),),
-            ),
-        )
+        fields = {
+            "place": value(act.body.place),
+            "recipients": tuple(Recipient(value(b.name)) for b in recipients),
+            "copies": tuple(Copy(value(b.name), value("b/c")) for b in copies),
+            "signers": (Signer(value(world.text(2).title()), value("Giám đốc"), value("KT."), NONE),),
+            "urgency": value("khẩn" if rng.random() < 0.05 else None),
+            "references": references,
+            "directives": directives,
+        }
+        return structs.replace(record(act, lines, sha, confidence), **fields)
 
     def _paragraph(self, topic: list[str]) -> str:
         count = max(1, int(self.rng.gauss(CLAUSES, 1.3) + 0.5))
@@ -324,3 +304,46 @@ class Letters:
 
 def _date(day: str | None) -> DateField:
     return DateField(None, 0.9, "component_absent") if day is None else DateField(day, 0.97, precision="day")
+
+
+def record(act: Act, lines: list[str], sha: str, confidence: float) -> Record:
+    """A record of these lines, with what an act says of itself."""
+    return Record(
+        schema_version=SCHEMA_VERSION,
+        id=sha[:32],
+        source=SourceInfo(f"{sha[:8]}.pdf", sha, "application/pdf", 200_000, 2),
+        kind=value("official_document"),
+        document_type=DocumentType(act.kind, 0.97, code=None),
+        number=value(act.number),
+        notation=value(act.notation),
+        issued_on=_date(act.day),
+        place=NONE,
+        issuers=(Agency(value(act.body.name), value(act.body.name), value(act.body.code or None)),),
+        subject=value(act.subject),
+        recipients=(),
+        copies=(),
+        archive=value("VT"),
+        signers=(),
+        urgency=NONE,
+        secrecy=NONE,
+        circulation=NONE,
+        references=(),
+        directives=(),
+        contacts=(),
+        attachments=(),
+        entities=(),
+        signature=SignatureInfo(),
+        arrival_stamp=None,
+        text=Text((RecordPage(1, "\n".join(lines), tuple(RecordLine(ln, None, confidence, "body") for ln in lines)),)),
+        quality=Quality(
+            "high" if confidence > 0.9 else "review",
+            (PageQuality(1, "text_layer" if confidence == 1.0 else "ocr", "bench", confidence, confidence),),
+        ),
+    )
+
+
+def plain(type: str, number: str, notation: str, day: str, issuer: str, subject: str, text: str) -> Record:
+    """A short letter: its head, its subject and one paragraph."""
+    act = Act(0, number, notation, day, Body(issuer, "", "", True), type, subject)
+    lines = [issuer, f"Số: {act.full}", f"V/v {subject}", text]
+    return record(act, lines, hashlib.sha256("".join(lines).encode()).hexdigest(), 1.0)

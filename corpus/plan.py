@@ -1,7 +1,8 @@
 """A parsed query as queries of the index.
 
 Each part of a query is planned in tiers: the words with their accents as typed; folded; with names of before and after;
-with words one letter off. A tier is only tried when those before gave too few. Whatever the tier, what *matches* is
+with words one letter off; without some of
+the words. A tier is only tried when those before gave too few. Whatever the tier, what *matches* is
 kept apart from what *scores*: scoring is a plain union of terms, which the index can prune by blocks.
 """
 
@@ -20,8 +21,8 @@ from corpus.names import concept_at, concepts, related_names
 from corpus.query import Everything, Filter, Group, Node, Not, Phrase, Word
 from extractors.folding import fold
 
-Tier = Literal["exact", "folded", "related", "fuzzy"]
-TIERS: tuple[Tier, ...] = ("exact", "folded", "related", "fuzzy")
+Tier = Literal["exact", "folded", "related", "fuzzy", "partial"]
+TIERS: tuple[Tier, ...] = ("exact", "folded", "related", "fuzzy", "partial")
 _MOST_EXPANSIONS = 200
 Score = tuple[str, str, float]
 """Field, term, weight."""
@@ -188,7 +189,8 @@ class _Tier:
             return _all()
         self.runs.append(text)
         self.add_scores(tokens)
-        return all_of([self.unit(tokens, *place) for place in units(tuple(folded(tokens)))])
+        parts = [self.unit(tokens, *place) for place in units(tuple(folded(tokens)))]
+        return most_of(parts) if self.tier == "partial" else all_of(parts)
 
     def unit(self, tokens: list[str], start: int, width: int, concept: str | None) -> Any:
         if concept:
@@ -294,6 +296,16 @@ def all_of(must: list[Any], without: Iterable[Any] = ()) -> Any:
     if len(must) == 1 and not barred:
         return must[0]
     return tantivy.Query.boolean_query([*((tantivy.Occur.Must, q) for q in must), *barred])
+
+
+def most_of(queries: list[Any]) -> Any:
+    """Letters that match two thirds of the queries at least, but never fewer than two of them."""
+    import tantivy
+
+    least = max(2, -(-2 * len(queries) // 3))
+    if least >= len(queries):
+        return all_of(queries)
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, q) for q in queries], least)
 
 
 def any_of(queries: list[Any]) -> Any:
