@@ -9,6 +9,8 @@ from extractors.references.text import Running
 from schemas.fields import Field, found, missing
 from schemas.record import DateField, Reference
 
+_DERIVED = frozenset({"reference.kind-of-notation", "reference.kind-letter", "reference.issuer-of-notation"})
+
 
 def reference(run: Running, document: Document) -> Reference:
     """The record's reference of one cited document."""
@@ -16,7 +18,7 @@ def reference(run: Running, document: Document) -> Reference:
     number = _number(run, one)
     date, issuer = _date(run, one.date), _field(run, one.issuer)
     return Reference(
-        document_type=_field(run, one.kind, lead=True),
+        document_type=_field(run, one.kind),
         number=number,
         date=date,
         issuer=issuer,
@@ -47,11 +49,11 @@ def _date(run: Running, part: Part | None) -> DateField:
     return DateField(part.value, round(sure, 4), None, "printed", run.spans(part.start, part.end), (), part.rule, part.precision)
 
 
-def _field(run: Running, part: Part | None, lead: bool = False) -> Field[str]:
-    """A part as a field; a kind read off a notation is not printed but inferred."""
+def _field(run: Running, part: Part | None) -> Field[str]:
+    """A part as a field; a kind or an issuer read off a notation is not printed but inferred."""
     if part is None:
         return missing("component_absent")
-    derived = lead and part.rule in ("reference.kind-of-notation", "reference.kind-letter")
+    derived = part.rule in _DERIVED
     sure = part.sure * run.confidence(part.start, part.end)
     return found(part.value, run.spans(part.start, part.end), round(sure, 4), part.rule, "inferred" if derived else "printed")
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from msgspec.structs import replace
 
-from extractors.references.lexicon import head_pattern, relation_pattern, relations
+from extractors.references.lexicon import bodies, head_pattern, relation_pattern, relations
 from extractors.references.model import Citation, Part
 from extractors.references.parts import date_after, is_head, issuer_after, issuer_end, subject_start, superior_after
 from extractors.references.pinpoints import pinpoint
@@ -16,10 +16,17 @@ from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 from schemas.record import Relation
 
-_AT = re.compile(r" ?(?:da neu|neu|da noi|da chi dao|da co y kien|chi dao)? ?(?:tai|trong) (?:cac |mot so |noi dung )?$")
-_HAS = re.compile(
-    r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky|nhan duoc) (?:cac |mot so )?$"
+_AT = re.compile(
+    r" ?(?:da |duoc )?(?:neu|noi|chi dao|co y kien|cho y kien|phe duyet|ban hanh|quy dinh|thong bao|tham dinh|giao|cho phep|"
+    r"cong bo|tra loi|huong dan|chap thuan|thong nhat)? ?(?:tai|trong) (?:cac |mot so |noi dung )?$"
 )
+_HAS = re.compile(
+    r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky) (?:cac |mot so )?$"
+)
+_LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ"})
+_JOINT_CODES = frozenset({"TTLT", "NQLT", "HDLT", "KHLT", "CTPH", "QCPH"})
+_SUBORDINATE = re.compile(r"(?:cuc|chi cuc|tong cuc|vu|vien|trung tam|phong|so|thanh tra|van phong|truong|benh vien)(?![a-z0-9])")
+"""What stands below the body named behind it ("Cục Trồng trọt, Bộ Nông nghiệp đã có …")."""
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
@@ -61,6 +68,8 @@ def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation
         elif one.issuer is None and one.shape != "law" and (issuer := issuer_after(run, at)) and issuer.start < limit:
             issuer = _cut(run, issuer, limit)
             at = superior_after(run, issuer.end)
+            if one.number and one.number.code in _JOINT_CODES:
+                issuer = replace(issuer, end=at, value=run.text[issuer.start : at])
             one = replace(one, issuer=issuer, end=at)
         elif lead := subject_start(run, at):
             if one.shape == "law" or lead[1] >= len(run.text):
@@ -100,20 +109,20 @@ def _left(run: Running, one: Citation, before: Citation | None, outer: Citation 
 def issuer_before(run: Running, head: int) -> Part | None:
     """The issuer in "của X tại Công văn số N" or "X đã ban hành Công văn số N"."""
     low = max(0, head - _REACH)
-    tail = _AT.search(run.folded, low, head) or _HAS.search(run.folded, low, head)
+    has = None
+    tail = _AT.search(run.folded, low, head) or (has := _HAS.search(run.folded, low, head))
     if tail is None:
         return None
     clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, tail.start())), default=low)
-    ends = None
     for match in head_pattern().finditer(run.folded, clause, tail.start()):
-        if not is_head(run, match.start()):
+        start = match.start()
+        if not is_head(run, start) or (has and run.folded.endswith((" cua ", " ctia "), low, start)):
             continue
-        end = issuer_end(run, match.start())
-        superior = superior_after(run, end)
-        if end >= tail.start() - 1 or tail.start() - 1 <= superior or _next_body(run, end, tail.start()):
-            ends = Part(match.start(), end, run.text[match.start() : end], "reference.issuer-before", sure=0.9)
-            break
-    return ends
+        end = issuer_end(run, start)
+        above = tail.start() - 1 <= superior_after(run, end) or _next_body(run, end, tail.start())
+        if end >= tail.start() - 1 or (above and (not has or _SUBORDINATE.match(run.folded, start))):
+            return Part(start, end, run.text[start:end], "reference.issuer-before", sure=0.9)
+    return None
 
 
 def _next_body(run: Running, end: int, tail: int) -> bool:
@@ -152,14 +161,11 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
     """Lists share what is said once: the issuer before all or behind the last, the relation of the first."""
     for i in range(len(found) - 2, -1, -1):
         one, after = found[i], found[i + 1]
-        if after.rule.startswith("reference.list") and one.issuer is None and after.issuer and _same_body(one, after):
+        joined = _JOINT.fullmatch(run.folded, one.end, after.start)
+        listed = after.rule.startswith("reference.list") or joined
+        if listed and one.issuer is None and after.issuer and after.issuer.start > after.head and _same_body(one, after):
             found[i] = replace(one, issuer=replace(after.issuer, rule="reference.issuer-shared", sure=0.85))
-        if (
-            one.subject is None
-            and after.subject
-            and _JOINT.fullmatch(run.folded, one.end, after.start)
-            and one.shape == "numbered"
-        ):
+        if joined and one.subject is None and after.subject and one.shape == "numbered":
             found[i] = replace(found[i], subject=replace(after.subject, rule="reference.subject-shared", sure=0.7))
     for i in range(1, len(found)):
         one, before = found[i], found[i - 1]
@@ -170,7 +176,21 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
         if one.relation == "mentions":
             one = replace(one, relation=before.relation)
         found[i] = one
-    return found
+    return [_inferred(one) for one in found]
+
+
+def _inferred(one: Citation) -> Citation:
+    """The issuer that the notation names, where none is said: of codes that one central body has."""
+    number = one.number
+    if one.issuer is not None or number is None or number.value is None or (one.kind and one.kind.value in _LAWS):
+        return one
+    segments = re.split(r"[/\-]", number.value)
+    at = next((i for i, segment in enumerate(segments) if not segment[:1].isdigit()), len(segments))
+    code = segments[at + 1 : at + 2] if number.code else segments[at : at + 1]
+    name = bodies().get(code[0]) if code else None
+    if name is None:
+        return one
+    return replace(one, issuer=Part(number.start, number.end, name, "reference.issuer-of-notation", sure=0.85))
 
 
 def _same_body(one: Citation, two: Citation) -> bool:

@@ -1,24 +1,13 @@
-"""The knowledge that citations are read with, loaded once from `extractors/data`."""
+"""The knowledge that citations are read with: the tables of `extractors/data`, made into what the scan asks for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from extractors.folding import fold
-
-DATA = Path(__file__).resolve().parent.parent / "data"
-
-
-def rows(name: str) -> Iterator[list[str]]:
-    """The rows of a TSV file of `extractors/data`, without comments and the line of names."""
-    lines = (DATA / name).read_text("utf-8").splitlines()
-    body = [line for line in lines if line and not line.startswith("#")]
-    for line in body[1:]:
-        yield line.split("\t")
+from extractors.register import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +23,9 @@ class Kind:
 def kinds() -> dict[str, Kind]:
     """Every folded way of writing a kind, damaged ones too."""
     made: dict[str, Kind] = {}
-    for name, codes, damaged, weak in rows("citation_types.tsv"):
-        kind = Kind(name, tuple(codes.split("|")) if codes else (), weak == "1")
-        for form in [fold(name), *(fold(one) for one in damaged.split("|") if one)]:
+    for row in table("citation_types.tsv"):
+        kind = Kind(row["name"], tuple(filter(None, row["codes"].split("|"))), row["weak"] == "1")
+        for form in [fold(row["name"]), *(fold(one) for one in row["damaged"].split("|") if one)]:
             made.setdefault(form, kind)
     return made
 
@@ -52,10 +41,9 @@ def kind_pattern() -> re.Pattern[str]:
 def codes() -> dict[str, str]:
     """The code of a notation's first part → the kind's name ("QĐ" → "quyết định"); the first to claim a code has it."""
     made: dict[str, str] = {}
-    for name, own, _, _ in rows("citation_types.tsv"):
-        for code in own.split("|"):
-            if code:
-                made.setdefault(code, name)
+    for row in table("citation_types.tsv"):
+        for code in filter(None, row["codes"].split("|")):
+            made.setdefault(code, row["name"])
     return made
 
 
@@ -71,7 +59,7 @@ def folded_codes() -> dict[str, str]:
 @cache
 def law_names() -> frozenset[str]:
     """Folded names of laws without commas ("luat thi dua khen thuong")."""
-    return frozenset(fold(row[0]).replace(",", "") for row in rows("law_names.tsv"))
+    return frozenset(fold(row["name"]).replace(",", "") for row in table("law_names.tsv"))
 
 
 @cache
@@ -83,7 +71,7 @@ def law_openings() -> frozenset[str]:
 @cache
 def issuer_heads() -> tuple[str, ...]:
     """Folded first words of bodies that issue documents, longest first."""
-    return tuple(sorted((row[0] for row in rows("citation_issuers.tsv")), key=len, reverse=True))
+    return tuple(sorted((row["head"] for row in table("citation_issuers.tsv")), key=len, reverse=True))
 
 
 @cache
@@ -95,30 +83,39 @@ def head_pattern() -> re.Pattern[str]:
 @cache
 def words(use: str) -> str:
     """The alternatives of one use in `citation_words.tsv`, longest first, as one group; whole words only."""
-    own = sorted((row[1] for row in rows("citation_words.tsv") if row[0] == use), key=len, reverse=True)
+    own = sorted((row["words"] for row in table("citation_words.tsv") if row["use"] == use), key=len, reverse=True)
     return "(?:" + "|".join(own) + r")(?![a-z0-9])"
 
 
 @cache
 def printed(use: str) -> dict[str, str]:
     """Folded word → the word with its marks, for the words of one use that others fold alike ("tại" and "tài")."""
-    return {row[1]: row[2] for row in rows("citation_words.tsv") if row[0] == use and row[2]}
+    return {row["words"]: row["printed"] for row in table("citation_words.tsv") if row["use"] == use and row["printed"]}
 
 
 def is_word(use: str, folded: str, text: str) -> bool:
     """Whether `text` as printed is the word meant and not another that folds alike; text that lost all marks passes."""
     meant = printed(use).get(folded)
-    return meant is None or text.lower() == meant or (text.isascii() and text.islower())
+    if meant is None or text.lower() == meant.rstrip("!"):
+        return True
+    return text.isascii() and text.islower() and not meant.endswith("!")
 
 
 @cache
 def relation_pattern() -> re.Pattern[str]:
     """Finds the leads of relations in folded text, longest first."""
-    leads = sorted((row[0] for row in rows("relations.tsv")), key=len, reverse=True)
+    leads = sorted((row["lead"] for row in table("relations.tsv")), key=len, reverse=True)
     return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, leads)) + r")(?![a-z0-9])")
 
 
 @cache
 def relations() -> dict[str, str]:
     """Folded lead → relation of the contract."""
-    return {row[0]: row[1] for row in rows("relations.tsv")}
+    return {row["lead"]: row["relation"] for row in table("relations.tsv")}
+
+
+@cache
+def bodies() -> dict[str, str]:
+    """The code of a central body → its name, for codes that one body alone has; "UBND" and "SYT" are every province's."""
+    rows = [row for row in table("agencies.tsv") if row["level"] in ("central", "ministry", "gov_agency", "sub_ministry")]
+    return {row["code"]: row["name"] for row in rows if row["code"] not in codes()}

@@ -15,6 +15,7 @@ from extractors.references.model import Part
 from extractors.references.text import Running
 
 _SUBJECT = re.compile(rf"[ ,:;]{{0,2}}(?P<lead>{words('subject-lead')})(?!/)")
+_LOWER_HEAD = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thuong truc|van phong|ban chi dao|ban thuong vu|tong cuc) ")
 _OF = re.compile(r"[ ,]{0,2}(?P<of>cua|ctia|cia|cta|do|thuoc|cua:) ")
 _ISSUER_STOP = re.compile(rf"[;.:()\n\"“”]|,|(?<![a-z0-9]){words('issuer-stop')}")
 _CARRIES_ON = re.compile(rf", {words('carries-on')}")
@@ -30,8 +31,30 @@ _IN_WORDS = re.compile(
     r"[ ,]{0,2}ngay (?:mung |mong )?(?P<d>[a-z]{2,5}(?: [a-z]{3,5})?) thang (?P<m>[a-z]{2,5}(?: [a-z]{3})?) "
     r"nam (?P<y>(?:19|20)[0-9]{2})"
 )
+_CLOSED = re.compile(r"(?:thu tuong chinh phu|thu tuong|chinh phu|quoc hoi|bo chinh tri|ban bi thu|chu tich nuoc)(?![a-z0-9])")
+"""Bodies of which there is one, whose names nothing prolongs."""
 _NO_HEADS = frozenset(
-    {"số", "bố", "bổ", "bó", "bỏ", "viên", "tờ", "tố", "tổ", "bao", "bảo", "bạn", "bàn", "bản", "quý", "khóa", "đài", "can"}
+    {
+        "số",
+        "bố",
+        "bổ",
+        "bó",
+        "bỏ",
+        "viên",
+        "tờ",
+        "tố",
+        "tổ",
+        "bao",
+        "bảo",
+        "bạn",
+        "bàn",
+        "bản",
+        "quý",
+        "quy",
+        "khóa",
+        "đài",
+        "can",
+    }
 )
 """Everyday words that fold like a body's first word."""
 _REACH = 160
@@ -87,7 +110,9 @@ def issuer_after(run: Running, at: int) -> Part | None:
     start = of.end() if of else at + len(run.text[at : at + 3]) - len(run.text[at : at + 3].lstrip(" ,"))
     if start >= len(run.text):
         return None
-    if not is_head(run, start) and not (of and run.text[start].isupper()):
+    if not of and run.text[at:start].strip():
+        return None  # behind a comma and without "của" begins a new clause
+    if not is_head(run, start) and not (of and (run.text[start].isupper() or _LOWER_HEAD.match(run.folded, start))):
         return None
     if kind_pattern().match(run.folded, start) and not is_head(run, start):
         return None
@@ -112,6 +137,8 @@ def is_head(run: Running, at: int) -> bool:
 def issuer_end(run: Running, start: int) -> int:
     """Where the name of a body that begins at `start` ends."""
     limit = min(len(run.text), start + _REACH)
+    if closed := _CLOSED.match(run.folded, start):
+        return closed.end()
     at = start + 1
     while stop := _ISSUER_STOP.search(run.folded, at, limit):
         if not _goes_on(run, stop):

@@ -11,7 +11,7 @@ _UNIT = re.compile(
     r"(?<![a-z0-9])(?:(?:cac )?(?:diem|khoan|dieu|muc|tieu muc|chuong|phan|tiet|phu luc|doan)) "
     r"(?:[0-9]{1,3}[a-z]?|[a-z]{1,4})(?![a-z0-9])"
 )
-_GAP_WORD = re.compile(r"va|den|cua|[0-9]{1,3}[a-z]?|[a-z]|")
+_GAP_WORD = re.compile(r"va|hoac|den|cua|[0-9]{1,3}[a-z]?|[a-z]|")
 _TO_DOCUMENT = re.compile(r" ?,? ?(?:cua|tai|trong|ban hanh kem theo|kem theo)? ?(?:cac )?")
 _NUMERAL = re.compile(r" (?:[0-9]|[a-z]{1,2}(?![a-z])|[ivxl]{1,4}(?![a-z]))")
 
