@@ -37,7 +37,7 @@ class Settings:
     merge: int = 3000
     absorb: int = 1000
     doubt: int = 3000
-    figure: int = 5000
+    figure: int = 6000
     unknown: int = 10000
     abbreviation: int = 5000
     unknown_letter: int = 1500
@@ -246,7 +246,7 @@ class _Builder:
         costs.append(np.array([s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)]))
         if unit.role == "either":
             words.append(_FIGURE)
-            costs.append(np.array([s.figure if unit.text.islower() else s.figure // 2]))
+            costs.append(np.array([s.figure]))
         word, cost = np.concatenate(words), np.concatenate(costs).astype(np.int32)
         absorbed = self._absorbed(i, word, cost) if unit.tail.strip(".,") else None
         parts = tuple(part for f in found if len(f.word) > f.whole for part in _parts(f, s.split))

@@ -23,13 +23,14 @@ _FOREIGN = (
     "of and is for with by from shall are was this that which be not as have has will its their been were these "
     "les des est et pour dans une sur par qui aux der und del"
 )
+_FOREIGN_LETTERS = frozenset("äöüßšžčćñåçłğşæабвгдежзийклмнопрстуфхцчшщыэюяαβγδε")
 _STOPWORDS = frozenset(_FOREIGN.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """A verdict with what it rests on: words judged, and the shares of them spelt as syllables with and without marks,
-    of words no syllable and of another language."""
+    of words no syllable, of another language, and of those that bear marks or signs as no word does (a bad scan's)."""
 
     verdict: Verdict
     words: int
@@ -37,6 +38,7 @@ class Judgement:
     marked: float
     odd: float = 0.0
     foreign: float = 0.0
+    strange: float = 0.0
 
 
 @cache
@@ -68,6 +70,8 @@ def _kind(token: str) -> int:
     core = token.strip(LEAD + TRAIL)
     if _MIXED.search(core):
         return ODD
+    if not _FOREIGN_LETTERS.isdisjoint(core.lower()):
+        return NEITHER
     if len(core) < 2 or not core.isalpha():
         return NEITHER if not core.isalpha() or core.isascii() else MARKED
     if core.isascii():
@@ -95,22 +99,22 @@ def judge(text: str) -> Judgement:
     if words < 3:
         return Judgement("figures", words, 0.0, 0.0)
     syllables = marked + bare
-    verdict = _verdict(syllables / words, marked / max(1, syllables), odd / words, foreign / words, text)
-    return Judgement(verdict, words, syllables / words, marked / max(1, syllables), odd / words, foreign / words)
+    share, bad = strange(text) if odd >= NOISY_LEAST else (0.0, 0)
+    verdict = _verdict(syllables / words, marked / max(1, syllables), odd / words, foreign / words, (share, bad))
+    return Judgement(verdict, words, syllables / words, marked / max(1, syllables), odd / words, foreign / words, share)
 
 
-def _verdict(syllables: float, marked: float, odd: float, foreign: float, text: str) -> Verdict:
+def _verdict(syllables: float, marked: float, odd: float, foreign: float, traces: tuple[float, int]) -> Verdict:
     if foreign >= 0.09 and marked < 0.35:
         return "other"
     if marked >= 0.45 and syllables >= 0.4:
-        share, bad = strange(text)
-        return "noisy" if share >= NOISY and bad >= NOISY_LEAST else "good"
+        return "noisy" if traces[0] >= NOISY and traces[1] >= NOISY_LEAST else "good"
     if syllables >= 0.975 and marked < 0.04:
         return "stripped"
-    return "damaged" if syllables >= 0.3 or odd < 0.95 else "other"
+    return "damaged" if (syllables >= 0.3 or odd < 0.95) and marked < 0.45 else "other"
 
 
-NOISY, NOISY_LEAST = 0.035, 5
+NOISY, NOISY_LEAST = 0.035, 8
 
 
 def strange(text: str) -> tuple[float, int]:

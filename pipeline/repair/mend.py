@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
@@ -30,7 +31,7 @@ SETTINGS: dict[Manner, Settings] = {
     "single": Settings(width=11000, most=30, beam=8, unknown=7000),
     "stripped": Settings(beam=6, unknown=9000),
 }
-LEAST: dict[Manner, float] = {"damaged": 0.2, "noisy": 0.3, "stripped": 0.2, "single": 0.9}
+LEAST: dict[Manner, float] = {"damaged": 0.2, "noisy": 0.3, "stripped": 0.2, "single": 0.97}
 CODE = 0.9
 
 
@@ -83,7 +84,7 @@ def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded
     """Two passes over damaged text, the second with the document's words and damage; single bad words take one."""
     costs, general_tables = general(manner)
     settings = SETTINGS[manner]
-    good = [kind(unit.text) != ODD for unit in found] if manner == "single" else None
+    good = sound(found) if manner == "single" else None
     finder: WordFinder = Finder(own, general_tables, settings)
     choices = decode(own, finder, found, None, good)
     chosen = set_cases(own, found, choices)
@@ -94,6 +95,12 @@ def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded
     finder = Finder(own, tables(document_costs(own, costs, pairs, learning.prior)), settings)
     choices = decode(own, finder, found, document_words(own, choices, learning))
     return Decoded(found, choices, set_cases(own, found, choices))
+
+
+def sound(found: list[Unit]) -> list[bool]:
+    """Which units of good text stand: all but small words seen once that bear marks and are no syllable."""
+    seen = Counter(unit.text for unit in found)
+    return [seen[unit.text] > 1 or not unit.text.islower() or unit.text.isascii() or kind(unit.text) != ODD for unit in found]
 
 
 def set_cases(own: RepairModel, found: list[Unit], choices: list[Choice]) -> list[Case]:
@@ -114,7 +121,7 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
                 made.extend(code_edit(own, lines, decoded.found, choice.first))
             continue
         edit = word_edit(own, lines, decoded.found, choice, chosen)
-        if edit and edit.confidence >= LEAST[manner]:
+        if edit and edit.confidence >= LEAST[manner] and (manner != "single" or sure(lines, edit)):
             made.append(edit)
     return made
 
@@ -128,6 +135,16 @@ def word_edit(own: RepairModel, lines: list[str], found: list[Unit], choice: Cho
     if after == before or (fold(before) == after.lower() and before.lower() != after.lower()):
         return None
     return Edit(first.line, first.start, end, after, likelihood(choice))
+
+
+def sure(lines: list[str], edit: Edit) -> bool:
+    """Whether an edit of good text mends a word that is none, and where it parts two words loses no letter of them."""
+    before = lines[edit.line][edit.start : edit.end]
+    if kind(before) != ODD or before.isascii():
+        return False
+    if " " in edit.after:
+        return strip_marks(edit.after.replace(" ", "")) == strip_marks(before)
+    return abs(len(edit.after) - len(before)) <= 1
 
 
 def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:

@@ -38,12 +38,12 @@ def applied(lines: list[str], edits: tuple[Edit, ...]) -> list[str]:
     return whole
 
 
-SINGLE_ODD = 0.008
+SINGLE = 0.01
 MANNERS: dict[Verdict, Manner] = {"damaged": "damaged", "noisy": "noisy", "stripped": "stripped"}
 
 
 def manner_of(judgement: Judgement) -> Manner | None:
     """How a text so judged is repaired; good text only where it has odd words enough to show a reader's hand."""
-    if judgement.verdict == "good" and judgement.odd >= SINGLE_ODD:
+    if judgement.verdict == "good" and judgement.strange >= SINGLE:
         return "single"
     return MANNERS.get(judgement.verdict)

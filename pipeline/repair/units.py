@@ -16,9 +16,9 @@ _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
 _SHORT = re.compile(r"^(?:[^\W\d_][04695]|[1469][^\W\d_])$")
 SIGNS = frozenset("¥€£¢§")
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
-CLOSERS = {"]": "[", "}": "{", "’": "‘", "'": "'"}
+CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
 OPENERS = {"[": "]", "{": "}"}
-FAR_LINES = 6
+FAR_LINES, NEAR_LINES = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,12 @@ def units(lines: list[str], damaged: bool) -> list[Unit]:
     found: list[Unit] = []
     for number, line in enumerate(lines):
         ahead = "".join(lines[number : number + FAR_LINES]) if damaged and ("[" in line or "{" in line) else ""
+        behind = "".join(lines[max(0, number - NEAR_LINES) : number]) if damaged else ""
         for token in tokens(line, damaged):
             if token.kind == "mark":
                 continue
-            found.extend(_of_token(number, line, opened(line, token, ahead) if ahead else token, damaged))
+            opened_here = opened(line, token, ahead) if ahead else token
+            found.extend(_of_token(number, line, opened_here, damaged, behind))
         if found and found[-1].line == number and _closes(line, lines[number + 1] if number + 1 < len(lines) else ""):
             found.append(replace(found.pop(), stop=True))
     return found
@@ -66,7 +68,7 @@ def _closes(line: str, following: str) -> bool:
     return ahead[0] in "-+•*–" or (len(text) < 45 and not ahead[0].islower())
 
 
-def _of_token(number: int, line: str, token: Token, damaged: bool) -> list[Unit]:
+def _of_token(number: int, line: str, token: Token, damaged: bool, behind: str) -> list[Unit]:
     core = line[token.core : token.core_end]
     after = line[token.core_end : token.end]
     stop = any(c in ENDS for c in after)
@@ -81,7 +83,7 @@ def _of_token(number: int, line: str, token: Token, damaged: bool) -> list[Unit]
     labelled = not line[: token.core].strip(LEAD + " ") and after[:1] in (")", ".")
     role = role_of(core, token, damaged, not line[: token.core].strip(LEAD + " "), labelled)
     tail = after if damaged and role in ("word", "either") else ""
-    doubtful = bool(tail) and (tail[0] in "!?" or (tail[0] in CLOSERS and CLOSERS[tail[0]] not in line[: token.core]))
+    doubtful = bool(tail) and (tail[0] in "!?" or (tail[0] in CLOSERS and CLOSERS[tail[0]] not in behind + line[: token.core]))
     return [Unit(number, token.core, token.core_end, core, role, stop, tail, doubtful)]
 
 
@@ -98,7 +100,7 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
 
     A letter and a digit ("c6", "B6") may be either, but not as a label at the beginning of a line ("a4)").
     """
-    if damaged and begins and _ROMAN.match(core):
+    if damaged and ((begins and _ROMAN.match(core)) or (labelled and len(core) == 1)):
         return "fixed"
     if damaged and core in SIGNS:
         return "either"
