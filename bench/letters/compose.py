@@ -160,11 +160,11 @@ class _Author:
         gold["signature"] = {"digital_text": "\n".join(caption) or None, "stamp": False}
         gold["handwritten"] = [n for n, on in (("number", reg.number_hand), ("day", reg.day_hand)) if on]
         footer = contacts.footer(rng, body) if rng.random() < 0.12 and body.level not in ("pm",) else None
-        gold["contacts"] = list(sheet.contacts) + (list(footer.contacts) if footer else [])
+        gold["contacts"] = list(sheet.contacts)
         font = rng.choice(("LiberationSerif",) * 3 + ("FreeSerif",))
         old_rules = self.on < date(2020, 3, 5) and rng.random() < 0.7
         blocks = (*front, *middle, *back, *sheet.blocks)
-        return Letter(self.seed, blocks, gold, font, body.party, old_rules, arrival, caption, footer.lines if footer else ())
+        return Letter(self.seed, blocks, gold, font, body.party, old_rules, arrival, caption, footer)
 
     def _recipients(self) -> tuple[str, ...]:
         rng, body = self.rng, self.body

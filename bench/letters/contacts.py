@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
 
 from bench.letters.agencies import Body
-from bench.letters.model import Sheet
+from bench.letters.model import Footer, Sheet
 from bench.letters.people import address, person, phone
 from bench.letters.render_text import stripped
-
-
-@dataclass(frozen=True, slots=True)
-class Footer:
-    """Component 13 of the decree: one or two lines under a full rule, and the contacts in them."""
-
-    lines: tuple[str, ...]
-    contacts: tuple[dict[str, str], ...]
 
 
 def site(body: Body) -> str:

@@ -114,7 +114,7 @@ def write(seed: int, form: str, out: Path, *, kind: str | None = None, with_line
 def _gold(letter: Letter, pages: Pages, made: Format, form: str, stem: str) -> dict[str, Any]:
     scanned = made.level is not None
     sealed = any(room.seal for room in pages.rooms) and (scanned or (form == "pdf" and seals(letter)))
-    seen = truth.Seen(scanned, sealed, scanned and pages.stamp is not None, scanned or form == "pdf")
+    seen = truth.Seen(scanned, sealed, scanned and pages.stamp is not None, scanned or form == "pdf", made.paged)
     gold = truth.gold(letter, pages, seen)
     return {**gold, "id": stem, "format": form, "level": made.level, "pages": pages.count if made.paged else None}
 

@@ -253,7 +253,12 @@ def _above(c: Citer) -> list[str]:
             f"TT. HĐND {kind}",
             "CT, các PCT UBND " + kind,
         ]
-    return [f"UBND {kind}", at(c.domain.bo, c.on).name, f"Ban {body.head}", f"Sở Nội vụ {kind}"]
+    return [
+        f"UBND {kind}",
+        at(c.domain.bo, c.on).name,
+        "Ban Giám đốc" if body.head == "Giám đốc" else "Lãnh đạo cơ quan",
+        f"Sở Nội vụ {kind}",
+    ]
 
 
 def archive(c: Citer) -> str:

@@ -279,7 +279,7 @@ class _Flow:
         top = PAGE_HEIGHT - 44.0
         self.out.strokes.append(Stroke(1, (LEFT, top - 4, PAGE_WIDTH - RIGHT, top - 4)))
         placed = []
-        for n, text in enumerate(self.letter.footer):
+        for n, text in enumerate(self.letter.footer.lines):
             y, x = top + 8 + n * 12.0, LEFT
             words = []
             for word in text.split(" "):

@@ -84,6 +84,14 @@ class ArrivalStamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Footer:
+    """Component 13 of the decree: one or two lines under a full rule, and the contacts in them."""
+
+    lines: tuple[str, ...]
+    contacts: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """One made letter. `blocks` run from the head to the last annex; `gold` is its truth without the lines.
 
@@ -99,7 +107,7 @@ class Letter:
     foot_numbers: bool = False
     arrival: ArrivalStamp | None = None
     caption: tuple[str, ...] = ()
-    footer: tuple[str, ...] = ()
+    footer: Footer | None = None
 
     @property
     def id(self) -> str:

@@ -35,12 +35,13 @@ def page1_lines(lines: list[PlacedLine]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a file shows of the paper: handwriting, seals, the arrival stamp, the printed signing caption."""
+    """What a file shows of the paper: handwriting, seals, the arrival stamp, the printed signing caption, the page's footer."""
 
     handwriting: bool
     sealed: bool
     stamped: bool
     caption: bool
+    footer: bool
 
 
 def gold(letter: Letter, pages: Pages, seen: Seen) -> Gold:
@@ -52,7 +53,10 @@ def gold(letter: Letter, pages: Pages, seen: Seen) -> Gold:
         made["handwritten"] = []
     if not seen.stamped:
         made["arrival_stamp"] = None
-    made["page1_lines"], made["seed"] = page1_lines(pages.lines), letter.seed
+    if seen.footer and letter.footer:
+        made["contacts"] = [*letter.gold["contacts"], *letter.footer.contacts]
+    shown = [line for line in pages.lines if seen.footer or line.zone != "footer"]
+    made["page1_lines"], made["seed"] = page1_lines(shown), letter.seed
     return made
 
 
