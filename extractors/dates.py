@@ -168,7 +168,7 @@ def _found(letter: Letter, at: int, date: FoundDate, rule: str) -> DateField:
     return _dated(letter, (start, end), date, rule, min(letter.confidence(start, end), 0.95))
 
 
-_NAME = re.compile(r"^[\W_]*(?P<place>[^\W\d_][^\d,;:]{1,40}?)[\W_]*$")
+_NAME = re.compile(r"^[^A-ZĐÀ-Ỹa-zđà-ỹ]*(?P<place>[A-ZĐÀ-Ỹ][^\d,;:]{1,40}?)[\W_]*$")
 
 
 def place(letter: Letter) -> Field[str]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from extractors.document_type import kind_of_notation
+from extractors.document_type import kind_of_notation, type_of_line
 from extractors.folding import fold
 from extractors.inference import inferred_issuer
 from extractors.naming import expanded, heads_in, normal_name, organisation_heads
@@ -18,12 +18,16 @@ from schemas.record import Agency, Signer
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body of the letterhead: its lines' characters [start, end) and its name as printed, lines joined."""
+    """A body of the letterhead: its lines' characters [start, end) and its name as printed, lines joined.
+
+    `beside` says that it stands on one line with the body before it: "SỞ A - SỞ B".
+    """
 
     printed: str
     start: int
     end: int
     head: str
+    beside: bool = False
 
 
 def issuers(
@@ -42,9 +46,15 @@ def issuers(
         return inferred_issuer(letter, notation=notation, place=place, issued_on=issued_on, signers=signers)
     joint = _joint(bodies, notation)
     above = bodies[:-joint]
-    return tuple(_agency(letter, [*above, body], _code(notation, i), place, issued_on) for i, body in enumerate(bodies[-joint:]))
+    return tuple(
+        _agency(letter, [*above, body], _code(letter, notation, i), place, issued_on) for i, body in enumerate(bodies[-joint:])
+    )
 
 
+_TOGETHER = {("sở", "công đoàn"), ("tòa án", "viện kiểm sát"), ("bộ", "ngân hàng nhà nước"), ("bộ", "ủy ban trung ương")} | {
+    ("ủy ban nhân dân", "ủy ban"),
+    ("hội đồng nhân dân", "ủy ban nhân dân"),
+}
 _JUNK = re.compile(r"^[\W\d_]*$")
 _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
 
@@ -57,7 +67,7 @@ def _letterhead(letter: Letter) -> list[Body]:
         text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
         if bodies and _goes_on(bodies[-1], text, letter):
             last = bodies[-1]
-            bodies[-1] = Body(f"{last.printed} {text}", last.start, line.end, last.head)
+            bodies[-1] = replace(last, printed=f"{last.printed} {text}", end=line.end)
         else:
             bodies += _parts(text, line.start + line.text.index(text[:1] or line.text[:1]))
     return [body for body in bodies if body.head or len(bodies) == 1]
@@ -65,10 +75,12 @@ def _letterhead(letter: Letter) -> list[Body]:
 
 def _parts(text: str, start: int) -> list[Body]:
     """The line's body, or both of "BỘ TÀI CHÍNH - BỘ NỘI VỤ"."""
-    for match in re.finditer(r"\s+[-–]\s+", text):
+    for match in re.finditer(r"\s*[-–]\s*", text):
         one, two = text[: match.start()], text[match.end() :]
-        if heads_in(one) and heads_in(one) == heads_in(two):
-            return [*_parts(one, start), *_parts(two, start + match.end())]
+        heads = (heads_in(one), heads_in(two))
+        if None not in heads and (heads[0] == heads[1] or heads in _TOGETHER) and len(two.split()) > 1:
+            first, *others = _parts(two, start + match.end())
+            return [*_parts(one, start), replace(first, beside=True), *others]
     return [Body(text, start, start + len(text), heads_in(text) or "")]
 
 
@@ -97,6 +109,9 @@ def _joint(bodies: Sequence[Body], notation: str | None) -> int:
     """How many of the last bodies issued together: those of one rank, none of them another's parent."""
     groups = re.split(r"[-/]", notation or "")
     told = re.search(r"LT|PH|LN", fold(groups[0] if not groups[0].isdigit() else "".join(groups[1:2])).upper()) is not None
+    beside = next((i for i, body in enumerate(reversed(bodies)) if not body.beside), 0)
+    if beside:
+        return beside + 1
     rank = _rank(bodies[-1])
     count = next((i for i, body in enumerate(reversed(bodies)) if _rank(body) != rank), len(bodies))
     same = len({body.head for body in bodies[-count:]}) == 1
@@ -107,12 +122,18 @@ def _rank(body: Body) -> int:
     return organisation_heads().get(body.head, (9, False))[0]
 
 
-def _code(notation: str | None, index: int) -> str | None:
-    """The issuer's abbreviation in the notation: behind the kind's, else the first group."""
+def _code(letter: Letter, notation: str | None, index: int) -> str | None:
+    """The issuer's abbreviation in the notation: behind the kind's, else the first group.
+
+    A letter without a title has no kind's abbreviation: CT-CS is then of Cục Thuế, not a chỉ thị.
+    """
     if notation is None:
         return None
     groups = re.split(r"[-/]", re.sub(r"^[0-9]{2,4}/", "", notation))
-    groups = groups[1:] if kind_of_notation(notation) and len(groups) > 1 else groups[:1]
+    kind = kind_of_notation(notation)
+    untitled = bool(letter.zone("addressees")) and not any(type_of_line(line.text) for line in letter.zone("title"))
+    of_kind = kind is not None and (kind.name == "công văn" or not untitled)
+    groups = groups[1:] if of_kind and len(groups) > 1 else groups[:1]
     return groups[index] if index < len(groups) else None
 
 

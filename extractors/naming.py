@@ -55,7 +55,7 @@ def heads_in(name: str) -> str | None:
     words = re.split(r"[ ]+", fold(name).strip())
     for count in range(min(5, len(words)), 0, -1):
         head = _folded_heads().get(" ".join(words[:count]).strip(".,;"))
-        if head and not (head in _EASILY_MISTAKEN and not name.isascii() and name.split()[0].casefold() != head):
+        if head and not (head in _EASILY_MISTAKEN and not name.isascii() and name.split(maxsplit=1)[0].casefold() != head):
             return head
     return None
 

@@ -11,7 +11,7 @@ from schemas.fields import Field, found, missing
 from schemas.letter import Letter, ZonedLine
 
 _LEAD = re.compile(
-    r"^[\W_]{0,6}(?:v ?[/\\|il1] ?[vw4u]\b|[vw] ?/ ?[vw4u](?![a-z0-9])|v[iln]v\b"
+    r"^[\W_]{0,6}(?:v ?[/\\|il1#] ?[vw4u]\b|v[/#]|v(?= [a-z])|[vw] ?/ ?[vw4u](?![a-z0-9])|v[iln]v\b"
     r"|v[ea][ -]v[il]\w{0,3}\b|vevi\w{1,4}c?\b|ve(?= ))[\s:.\-–_]{0,6}"
 )
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
@@ -54,7 +54,7 @@ def _bare(text: str) -> str:
     """Without end stops, and without quotation marks that have no partner."""
     ends = " .;:,-–_*¬|"
     odd = text.count("“") != text.count("”")
-    return text.strip(ends + "“”\"" if odd else ends)
+    return text.strip(ends + '“”"' if odd else ends)
 
 
 def _lead(text: str) -> int:

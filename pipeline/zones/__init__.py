@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline.zones.columns import split_columns
 from pipeline.zones.foot import zone_foot
-from pipeline.zones.head import zone_head
+from pipeline.zones.head import late_stamps, zone_head
 from pipeline.zones.placed import place_lines
 from schemas.letter import Letter, Zone
 from schemas.reading import Reading
@@ -22,4 +22,6 @@ def zone(reading: Reading) -> Letter:
     lines = place_lines(reading)
     head = zone_head(lines)
     zones: list[Zone] = [*head, *zone_foot(lines, len(head))]
+    for at, late in late_stamps(lines, len(head)):
+        zones[at] = late
     return Letter(reading, tuple(zones))

@@ -15,7 +15,9 @@ from schemas.reading import Line, Page, Reading, Word
 
 _HEAD_LINES = 24  # the head is over well before this many lines of the first page
 _FOOT_LINES = 30  # nor is a foot longer
-_RIGHT_PHRASE = re.compile(r"(?<!nuoc) (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|\w{1,2}[oe]c l[aeo]p\W{0,4}t|dang c\w{1,2}ng san v)")
+_RIGHT_PHRASE = re.compile(
+    r"(?<!nuoc) (?=c\w{1,2}ng h\w{1,3} x\w{1,2} h\w{1,2}|\w{1,2}[oe]c l[aeo]p\W{0,4}t|dang c\w{1,2}ng san v)"
+)
 _STAMPED = re.compile(r"(?<=dien tu chinh ph[ui]) | (?=ve viec [a-z])")
 _DAY = re.compile(r"n\w?[gq]\w?[ay]\w{0,2}.{0,16}?t\w?ha?n?g?|\bng\w{1,2}\W{0,3}\d{1,2}\W{1,3}th")
 _PLACE_WORD = re.compile(r"(?:[A-ZĐÐÀ-Ỹ][^\W\d_]*[,.]?|[Tt][Pp]\.?|T\.P\.?|-|–|phố|tỉnh)$")
@@ -50,14 +52,22 @@ def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
     """The head's lines, cut, and the page's other lines."""
     lines: list[Line] = []
     motto = False
+    floor = _floor(page)
     for number, line in enumerate(page.lines):
         folded = fold(line.text)
         motto = motto or _RIGHT_PHRASE.search(folded) is not None or is_motto(folded)
-        if number >= _HEAD_LINES or is_addressees(folded) or _is_full(line, page):
+        below = line.box[1] >= floor if line.box else is_addressees(folded) or _is_full(line, page)
+        if number >= _HEAD_LINES or (below and line.box is None):
             return lines, page.lines[number:]
-        cut = _head_cut(line, page, motto)
+        cut = None if below else _head_cut(line, page, motto)
         lines += [line] if cut is None else _cut(line, cut)
     return lines, ()
+
+
+def _floor(page: Page) -> float:
+    """The height, in points, where the head ends: at the first running text or "Kính gửi"."""
+    ends = (line.box[1] for line in page.lines if line.box and (is_addressees(fold(line.text)) or _is_full(line, page)))
+    return min(ends, default=float("inf"))
 
 
 def _is_full(line: Line, page: Page) -> bool:

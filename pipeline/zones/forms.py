@@ -19,6 +19,7 @@ _NUMBER_LEAD = re.compile(
     r"(?=[ :.;,/0-9({]|[a-z\W]{0,6}/|$)"
 )
 _NOTATION = re.compile(r"[/⁄\-–|]\s?(?:(?:19|20)\d\d\s?/\s?)?[A-ZĐÐ][A-Za-zĐÐđ&.]{0,12}(?:\s?[-–/]\s?[A-ZĐÐ]|\b)")
+_HALF_LEAD = re.compile(r"^[^a-z]{0,3}o? ?: ?.{0,10}/ ?[a-z]{2,4} ?- ?[a-z]{2,}")
 _BARE_NUMBER = re.compile(r"^\W{0,3}[0-9]{1,6}[a-z]?\s{0,3}[/-]\s?(?:[A-ZĐÐ]|(?:19|20)\d\d/)")
 _DATE = re.compile(
     r"n\w?[gq]a\w{0,3}?\W{0,12}.{0,14}?t\w?h?an\w?.{0,14}?(?:na?m?|ham)\W{0,3}(?:19|20|\d{2}|[a-z]?\d)"
@@ -27,7 +28,7 @@ _DATE = re.compile(
 _NO_DATE = re.compile(r"^\W{0,3}(?:cua|so|kem theo|can cu|chieu|theo|ban hanh|thuc hien|ngay)\b")
 _SLASH_DATE = re.compile(r"^[a-z .\-]{2,40}, ?ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\.?$")
 _SUBJECT = re.compile(
-    r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1] ?[vw4u]|v[iln]v|w/v|v[ea][ -]v[il]\w{0,3}c|vevi\w{1,4}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
+    r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1#] ?[vw4u]|v/|v[iln]v|w/v|v[ea][ -]v[il]\w{0,3}c|vevi\w{1,4}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
 )
 _ADDRESSEES = re.compile(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
 _STAMP = re.compile(
@@ -68,7 +69,7 @@ def is_number(text: str, folded: str) -> bool:
         return False
     lead = _NUMBER_LEAD.match(folded)
     if lead is None:
-        return _BARE_NUMBER.match(text) is not None
+        return _BARE_NUMBER.match(text) is not None or _HALF_LEAD.match(folded) is not None
     rest = folded[lead.end() :]
     if text.lstrip()[:1] == "s" and ":" not in text[:8]:  # "số 12/2020/NĐ-CP" in running text or a table
         return False

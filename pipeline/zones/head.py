@@ -6,7 +6,7 @@ The rules for where they stand use boxes if the page has them and blank lines an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.zones import forms
 from pipeline.zones.placed import PlacedLine
@@ -29,6 +29,16 @@ def zone_head(lines: Sequence[PlacedLine]) -> tuple[Zone, ...]:
     end = _after_authority(lines, end)
     _mark_rest(zones, lines, end)
     return tuple(zone or "body" for zone in zones[:end])
+
+
+def late_stamps(lines: Sequence[PlacedLine], end: int) -> Iterator[tuple[int, Zone]]:
+    """Stamps and marks of the head that stand beside the first lines of the body: index and zone."""
+    for i in range(end, min(end + 8, len(lines))):
+        one = lines[i]
+        if len(one.folded) < 45 and (one.x1 is None or one.x1 < 0.62):
+            zone = _by_form(one)
+            if zone in ("stamp", "mark"):
+                yield i, zone
 
 
 def _head_limit(lines: Sequence[PlacedLine]) -> int:
@@ -57,14 +67,23 @@ def _by_form(one: PlacedLine) -> Zone | None:
 
 def _single(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> None:
     """One number and one date a head: the first of each; a stamp's own come in the stamp's neighbourhood."""
-    body = next((i for i, one in enumerate(lines) if _is_body(one)), len(lines))
     kinds: tuple[Zone, ...] = ("number", "place_date")
+    above = _above_body(lines)
     for kind in kinds:
         places = [i for i, zone in enumerate(zones) if zone == kind]
-        best = min((i for i in places if i < body), key=lambda i: _doubt(zones, lines, i), default=None)
+        best = min((i for i in places if i in above), key=lambda i: _doubt(zones, lines, i), default=None)
         for i in places:
             if i != best:
-                zones[i] = "stamp" if i < body and _near_stamp(zones, i) else None
+                zones[i] = "stamp" if i in above and _near_stamp(zones, i) else None
+
+
+def _above_body(lines: Sequence[PlacedLine]) -> set[int]:
+    """The lines that stand above, or without boxes come before, the first running text."""
+    bodies = [i for i, one in enumerate(lines) if _is_body(one)]
+    floor = min((y for i in bodies if (y := lines[i].y) is not None), default=None)
+    if floor is None:
+        return set(range(min(bodies, default=len(lines))))
+    return {i for i, one in enumerate(lines) if one.y is not None and one.y < floor}
 
 
 def _doubt(zones: Sequence[Zone | None], lines: Sequence[PlacedLine], at: int) -> tuple[bool, bool, int]:
