@@ -194,7 +194,10 @@ def docx(body: str, **parts: str) -> bytes:
         "_rels/.rels": wrap.format(f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="word/document.xml"/>'),
         "word/document.xml": f"<w:document {root}><w:body>{body}</w:body></w:document>",
         "word/_rels/document.xml.rels": wrap.format(relations),
-        **{f"word/{kind}.xml": f"<w:{roots[kind]} {root}>{text}</w:{roots[kind]}>" for kind, text in parts.items()},
+        **{
+            f"word/{kind}.xml": f"<w:{roots.get(kind, kind)} {root}>{text}</w:{roots.get(kind, kind)}>"
+            for kind, text in parts.items()
+        },
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as package:

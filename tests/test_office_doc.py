@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.office import read_doc, read_docx, read_rtf
+from pipeline.read.office.pictures import embedded
 from schemas.errors import CongvanError
 from tests.officefiles import Stretch, Word97, code, compound, lines, source
 
@@ -88,6 +89,12 @@ def test_doc_numbers() -> None:
     made = Word97().add(Stretch("Điều 1. ", 0, BOLD), "Phê duyệt")
     line = read_doc(source(made.bytes())).pages[0].lines[0]
     assert (line.text, line.style.bold) == ("Điều 1. Phê duyệt", False)
+
+
+def test_pictures_in_a_stream() -> None:
+    png, jpeg = b"\x89PNG\r\n\x1a\n..IEND\xaeB`\x82", b"\xff\xd8\xff..\xff\xd9..\xff\xd9"
+    assert list(embedded(b"ab" + png + b"cd" + jpeg)) == [png, jpeg]
+    assert list(embedded(b"nothing")) == []
 
 
 def test_doc_refused() -> None:

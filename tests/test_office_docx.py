@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import zipfile
 from io import BytesIO
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.read.office import read_docx
+from pipeline.read.options import ReadOptions
 from schemas.errors import CongvanError
+from schemas.reading import Line, Page, Reading, Source
 from tests.officefiles import code, docx, lines, source
 
 
@@ -123,6 +127,58 @@ def test_docx_sections() -> None:
     body = paragraph(run("một"), properties="<w:sectPr/>") + paragraph(run("hai")) + after
     assert len(read_docx(source(docx(body))).pages) == 1
     assert len(read_docx(source(docx(body.replace("continuous", "nextPage")))).pages) == 2
+
+
+def with_parts(data: bytes, parts: dict[str, bytes]) -> bytes:
+    buffer = BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_docx_of_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document that holds scans and no text is read from them; a small picture is no page."""
+    from PIL import Image
+
+    from pipeline.read import image
+
+    def read_image_file(one: Source, options: ReadOptions) -> Reading:
+        return Reading(one, (Page(1, (Line(one.media_type),), "ocr", "x"),))
+
+    monkeypatch.setattr(image, "read_image_file", read_image_file)
+    pictures = {}
+    for name, side in (("word/a.png", 800), ("word/b.png", 50)):
+        buffer = BytesIO()
+        Image.new("L", (side, side)).save(buffer, "PNG")
+        pictures[name] = buffer.getvalue()
+    blips = "".join(paragraph(f'<w:r><w:drawing><w:blip r:embed="r{name}"/></w:drawing></w:r>') for name in "aab")
+    data = docx(blips + paragraph(run("Trang 1")), a="", b="")
+    names = {"word/a.xml": "word/a.png", "word/b.xml": "word/b.png"}
+    buffer = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name).replace(b"a.xml", b"a.png").replace(b"b.xml", b"b.png")
+            new.writestr(names.get(name, name), pictures.get(names.get(name, ""), content))
+    reading = read_docx(source(buffer.getvalue()))
+    assert lines(reading) == ["image/png"]
+    assert reading.source.data == buffer.getvalue()
+    assert lines(read_docx(source(buffer.getvalue()), ReadOptions(ocr="never"))) == ["Trang 1"]
+
+
+def test_docx_signatures() -> None:
+    def name(text: str) -> bytes:
+        return b"\x06\x03\x55\x04\x03\x0c" + bytes([len(text.encode())]) + text.encode()
+
+    certificate = base64.b64encode(b"\x30" + name("CA phục vụ") + name("Nguyễn Văn A")).decode()
+    signature = (
+        f"<S><X509Certificate>{certificate}</X509Certificate>"
+        "<SignatureTime><Value>2024-01-02T03:04:05Z</Value></SignatureTime></S>"
+    )
+    data = with_parts(docx(paragraph(run("x"))), {"_xmlsignatures/sig1.xml": signature.encode(), "_xmlsignatures/sig2.xml": b"<"})
+    assert read_docx(source(data)).digital_signatures == (
+        {"signer": "Nguyễn Văn A", "time": "2024-01-02T03:04:05Z", "format": "xmldsig"},
+    )
 
 
 def test_docx_refused() -> None:

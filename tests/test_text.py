@@ -143,6 +143,15 @@ def test_html_charsets(charset: str) -> None:
     assert lines(read_html(source(text.encode(charset), "text/html"))) == [TEXT]
 
 
+def test_web_archive() -> None:
+    """A page as Word saves it in a single file."""
+    page = '<html><body><p style=3D"x">K=C3=ADnh g=E1=BB=ADi=\r\n: S=E1=BB=9F Y t=E1=BA=BF</p></body></html>'
+    head = 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="b"\r\n\r\n--b\r\n'
+    head += 'Content-Type: text/html; charset="utf-8"'
+    data = f"{head}\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n{page}\r\n--b--\r\n".encode()
+    assert lines(read_html(source(data, "text/html"))) == ["Kính gửi: Sở Y tế"]
+
+
 def test_deep_html() -> None:
     deep = "<div>" * 3000 + "sâu" + "</div>" * 3000
     try:

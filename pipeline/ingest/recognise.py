@@ -41,6 +41,7 @@ _ODD_CONTROLS = bytes(byte for byte in range(0x20) if byte not in _TEXT_CONTROLS
 _LETTER_CONTROLS = bytes(byte for byte in sorted(_TEXT_CONTROLS) if byte not in b"\t\n\r\f\v\x1b\x1a")
 _HTML = re.compile(r"<!doctype\s+html|<html[\s>]|<body[\s>]|<head[\s>]", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|table|tr|td|span|br|b|i|h[1-6]|ul|ol|li|font|center)\b[^<>]{0,300}>", re.IGNORECASE)
+_MAIL_HEAD = re.compile(r"[A-Za-z-]{2,40}:")
 _MARKS = re.compile(
     r"^ {0,3}#{1,6} \S|^ {0,3}\|?[ :]*-{3,}[ :]*\|[ :|-]*$|\*\*[^*\s][^*\n]*\*\*|\[[^\[\]\n]+\]\([^()\s]+\)|^```", re.MULTILINE
 )
@@ -136,12 +137,14 @@ def _textual(data: bytes) -> MediaType:
     if text is None:
         raise CongvanError("E002", "binary data")
     start = text[:4096].lstrip("\ufeff \t\r\n")
+    if "MIME-Version:" in start[:_HEAD] and _MAIL_HEAD.match(start):
+        if "multipart/related" in start and "text/html" in text:
+            return HTML
+        raise CongvanError("E002", "a mail message")
     if _HTML.search(start) or (start.startswith("<") and len(_TAG.findall(start)) >= 3):
         return HTML
     if start.startswith("<?xml"):
         raise CongvanError("E002", "XML")
-    if "MIME-Version:" in start[:_HEAD]:
-        raise CongvanError("E002", "a mail message or web archive")
     if not text.strip("\ufeff \t\r\n\f\v\0"):
         raise CongvanError("E001", "only blanks")
     return MARKDOWN if len(_MARKS.findall(text)) >= 2 else PLAIN

@@ -1,4 +1,7 @@
-"""HTML → Reading: blocks become paragraphs, tables keep their cells, old fonts named by tags or style sheets are seen."""
+"""HTML, also in a web archive → Reading.
+
+Blocks become paragraphs, tables keep their cells, old fonts named by tags or style sheets are seen.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +28,7 @@ _SILENT = frozenset(
 _BOLD, _ITALIC = frozenset(["b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6"]), frozenset(["i", "em", "cite", "dfn"])
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w\-]{3,20})", re.IGNORECASE)
+_HEAD = 4096
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _POINTS = re.compile(r"([\d.]{1,6})\s*(pt|px)")
 
@@ -182,7 +186,8 @@ def _look(outer: Look, name: str, element: _Element, declared: dict[str, str]) -
 
 def read_html(source: Source, options: ReadOptions = ReadOptions()) -> Reading:  # noqa: B008 (frozen)
     """Read an HTML file. Raises E004 if it holds no text."""
-    text = _DECLARATION.sub("", _decoded(source.data)).replace("\x00", "")
+    data = _unwrapped(source.data) if b"MIME-Version:" in source.data[:_HEAD] else source.data
+    text = _DECLARATION.sub("", _decoded(data)).replace("\x00", "")
     try:
         root = html.document_fromstring(text, parser=html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:  # an empty document, or no characters of XML
@@ -192,10 +197,20 @@ def read_html(source: Source, options: ReadOptions = ReadOptions()) -> Reading: 
     return reading(source, built, "html", max_pages=options.max_pages)
 
 
+def _unwrapped(data: bytes) -> bytes:
+    """The page in a web archive (.mht), as Word and portals save one; the data itself where there is none."""
+    import email
+
+    for part in email.message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html" and isinstance(payload := part.get_payload(decode=True), bytes):
+            return payload
+    return data
+
+
 def _decoded(data: bytes) -> str:
     """The file's characters: as the bytes say, unless they are no Unicode and the file names another charset."""
     text, charset = decode(data)
-    named = _CHARSET.search(data[:4096])
+    named = _CHARSET.search(data[:_HEAD])
     if charset not in ("cp1252", "cp1258") or named is None or named[1].lower() in (b"utf-8", b"utf8"):
         return text
     try:

@@ -1,7 +1,9 @@
 """Word 97-2003 and Word 6/95 binary files (.doc) → Reading, without any office program.
 
 Body, footnotes, text boxes where they are anchored, headers and footers last (first, where the letter head stands in
-one). Raises CongvanError: E003 encrypted, E004 damaged, E002 another kind of compound file.
+one); a document that holds only pictures of pages is read from them.
+
+Raises CongvanError: E003 encrypted, E004 damaged, E002 another kind of compound file.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ from pipeline.read.office.docwalk import Formats, Walker
 from pipeline.read.office.fib import WordFile, open_word
 from pipeline.read.office.fkp import character_stretches, paragraph_stretches
 from pipeline.read.office.margins import around
+from pipeline.read.office.pictures import embedded, from_pictures, says_little
 from pipeline.read.office.sprm import sprms
 from pipeline.read.office.stylesheet import fonts, styles
 from pipeline.read.office.word6 import sprms6
@@ -33,7 +36,10 @@ def read_doc(source: Source, options: ReadOptions = ReadOptions()) -> Reading:  
     """Read a .doc file."""
     word = open_word(source.data, source.name)
     try:
-        return reading(source, _paragraphs(word), "word97" if word.modern else "word6", max_pages=options.max_pages)
+        paragraphs = _paragraphs(word)
+        pictures = list(embedded(word.data)) if says_little(paragraphs) else []
+        scanned = from_pictures(source, pictures, options)
+        return scanned or reading(source, paragraphs, "word97" if word.modern else "word6", max_pages=options.max_pages)
     except (struct.error, IndexError) as error:
         raise CongvanError("E004", f"{source.name}: {error}") from error
 
