@@ -92,9 +92,10 @@ def _without_lead(letter: Letter) -> tuple[ZonedLine, ...]:
     bullets = []
     for line in letter.zone("body")[:12]:
         bullet = _BULLET.match(line.text)
-        if bullet is None or not _AGENCY.match(fold(line.text[bullet.end() :])):
-            break
-        bullets.append(line)
+        if bullet is not None and _AGENCY.match(fold(line.text[bullet.end() :])):
+            bullets.append(line)
+        elif bullets or (line.line.confidence >= 0.8 and len(line.text) > 6):
+            break  # what a stamp leaves above the list is short or doubtful
     return tuple(bullets) if len(bullets) > 1 else ()
 
 

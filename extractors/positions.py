@@ -210,10 +210,11 @@ def find_tail(text: str) -> tuple[Title, ...]:
     words = text.split()
     while words and sum(c.isalpha() for c in words[0]) < 2:
         words.pop(0)
-    read = _letters(fold("".join(words)))
-    if len(read) < 4 or not read.isalpha() or "".join(words).upper() != "".join(words):
+    read = "".join(c for c in fold("".join(words)) if c.isalpha())
+    if len(read) < 4 or "".join(words).upper() != "".join(words):
         return ()
     ends = [title for letters, title in _heads() if letters.endswith(read) and len(letters) > len(read)]
+    ends = ends or [title for letters, title in _heads() if letters.endswith(read[1:]) and len(letters) >= len(read)]
     start = len(text) - len(text.lstrip())
     return tuple(Title(title, start, len(text.rstrip()), 1) for title in sorted(ends, key=len))
 
@@ -262,6 +263,7 @@ _LED_BY_DEPUTIES = (
     "Trưởng ban",
     "Chánh Văn phòng",
     "Chánh Thanh tra",
+    "Chủ nhiệm",
 )
 
 

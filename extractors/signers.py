@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from extractors.columns import Segment, foot_columns
 from extractors.folding import fold
-from extractors.people import PersonName, find_name, loose_name
+from extractors.people import PersonName, find_name, loose_name, strip_honorifics
 from extractors.phrases import read_by_ocr
 from extractors.positions import (
     Authority,
@@ -53,7 +53,7 @@ class _Block:
     name: PersonName | None = None
     name_at: tuple[int, int] = (0, 0)
     sure: float = 0.0
-    seen: tuple[tuple[int, int], ...] = field(default=())
+    cut: bool = False
 
 
 def signers(letter: Letter) -> tuple[Signer, ...]:
@@ -119,7 +119,9 @@ def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
             continue
         name = find_name(one.text) or (loose_name(one.text) if now.parts else None)
         if name and not (one.text.isupper() and now.parts and _below(one, now.parts[-1].box) and one.box):
-            blocks.append(replace(now, name=name, name_at=(one.start + name.start, one.start + name.end), sure=one.confidence))
+            at = (one.start + name.start, one.start + name.end)
+            cut = bool(one.text[: name.start].strip()) and strip_honorifics(one.text[: name.start] + " ") < name.start
+            blocks.append(replace(now, name=name, name_at=at, sure=one.confidence, cut=cut))
             now = _Block()
     return [*blocks, now] if now.parts else blocks
 
@@ -137,15 +139,16 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
     if marked:
         return (*now.parts, *marked)
     title = find_title(one.text)
-    if title and title.wrong:
+    if title and (title.wrong or (now.parts and title.value == now.parts[-1].title)):
         title = _deputy_left(one, now) or title
     if title:
         return (*now.parts, _part(one, damaged_mark(one.text[: title.start]) if one.text.isupper() else None, title, 0))
-    if now.parts and len(now.parts[-1].raw) > len(now.parts[-1].title.split(" ")[0]) + 14:
+    tail = _deputy_left(one, now)
+    if tail is None and now.parts and len(now.parts[-1].raw) > len(now.parts[-1].title.split(" ")[0]) + 14:
         goes_on = _continued(one, now)
         if goes_on:
             return goes_on
-    tail = _deputy_left(one, now) or _tail(one, middle)
+    tail = tail or _tail(one, middle)
     if tail:
         return (*now.parts, _part(one, None, tail, 0))
     return _continued(one, now)
@@ -177,7 +180,8 @@ def _below(one: Segment, above: Box | None) -> bool:
 def _deputy_left(one: Segment, now: _Block) -> Title | None:
     """The deputy's title of which a seal left a part, under the title of the one signed for."""
     letters = "".join(c for c in fold(one.text) if c.isalnum())
-    deputy = deputy_of(now.parts[-1].title) if now.parts else None
+    over = now.parts[-1].title if now.parts and now.parts[-1].mark in (None, "KT.") else ""
+    deputy = "Phó Chủ nhiệm" if over == "Bộ trưởng, Chủ nhiệm" else deputy_of(over)
     if deputy is None or len(letters) < 4 or not one.text.isupper():
         return None
     whole = "".join(c for c in fold(deputy) if c.isalnum())
@@ -189,6 +193,10 @@ def _tail(one: Segment, middle: float | None) -> Title | None:
     tails = [title for title in find_tail(one.text) if len(title.value.split()) <= 4]
     if not tails or find_name(one.text):
         return None
+    printed = sum(c.isalnum() for c in one.text)
+    whole = next((title for title in tails if sum(c.isalpha() for c in title.value) == printed), None)
+    if whole:
+        return whole
     if one.box is None or middle is None or one.box[2] <= middle:
         return tails[0]
     letter = (one.box[2] - one.box[0]) / len(one.text)
@@ -230,7 +238,8 @@ def _name(letter: Letter, block: _Block) -> Field[str]:
     spans = letter.span(*block.name_at)
     sure = min(block.name.certainty, 0.55 + 0.45 * block.sure)
     words = block.name.value.split()
-    if read_by_ocr(letter) and words[0] in ("Văn", "Thị"):  # these go before a given name: the surname was not read
+    if read_by_ocr(letter) and (words[0] in ("Văn", "Thị") or (len(words) == 2 and block.cut)):
+        # "Văn" goes before a given name, and a stroke before two words is what a seal left of the surname
         return Field(None, 0.7, "illegible", "printed", spans, (Candidate(block.name.value, 0.2, spans),), "signers.name-cut")
     if len(words) == 2:
         sure -= 0.15
@@ -269,7 +278,8 @@ def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Fi
         over = letter.span(implied.start, implied.end)
         return found("KT.", over, 0.85, "signers.kt-implied", "inferred"), found(implied.title, over, 0.85, "signers.for")
     if outer is None or outer.mark is None:
-        none = missing("component_absent", 0.85, "signers.authority")
+        unread = own is None and read_by_ocr(letter)
+        none = missing("illegible" if unread else "component_absent", 0.3 if unread else 0.92, "signers.authority")
         return none, none
     spans = letter.span(outer.start, outer.end)
     authority = found(outer.mark, spans, 0.95, "signers.authority")
