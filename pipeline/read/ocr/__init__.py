@@ -53,7 +53,8 @@ def _line(tokens: Sequence[Token], read: ReadLine, scale: float) -> Line:
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
     letters = max(sum(w.end - w.start for w in words), 1)
     confidence = sum((w.end - w.start) * w.confidence for w in words) / letters
-    return Line(text, box, round(confidence, 4), tuple(words), Style(colour="red" if read.red else None), read.cell)
+    written = tuple((words[k].start, words[k].end) for k in read.handwritten)
+    return Line(text, box, round(confidence, 4), tuple(words), Style(colour="red" if read.red else None), read.cell, written)
 
 
 def _placed(line: Line, sheet: Sheet, scale: float) -> Line:

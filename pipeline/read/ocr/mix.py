@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from pipeline.read.ocr.language import MARGINS, Option, Slot, available, choose, known, with_other_marks
@@ -17,6 +18,8 @@ ALONE = 0.50
 SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 0.0, 4.0, 1.0, 0.02
 """In nats: the second reader's word, other marks than were read, those on the second reader's letters."""
 DOUBT_WEIGHT, ODD_COST = 1.0, 4.0
+STRAY, CLEAR_STROKE = re.compile(r"[|_`'~°\\\[\]{}<>^]+"), 0.99
+"""What readers make of a rule or a speck; it is left out unless it is read with this confidence."""
 ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
 """What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
@@ -26,7 +29,15 @@ def mix(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
     if not first or not second:
         return [t for t in first if t.confidence >= SURE] if first else [t for t in second if t.confidence >= ALONE]
     slots = [slot(a, b) for a, b in _pairs(first, second)]
-    return choose(slots) if available() else [t for options in slots for t in options[0].tokens]
+    words = choose(slots) if available() else [t for options in slots for t in options[0].tokens]
+    return _closed([t for t in words if not STRAY.fullmatch(t.text) or t.confidence >= CLEAR_STROKE])
+
+
+def _closed(words: list[Token]) -> list[Token]:
+    """The line with its mark of closure "./." whole: readers lose its last point, which stands on the paper's edge."""
+    if words and words[-1].text.endswith("./"):
+        words[-1] = replace(words[-1], text=words[-1].text + ".")
+    return words
 
 
 def _pairs(first: Sequence[Token], second: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from pipeline.read.ocr.detect import line_boxes
+from pipeline.read.ocr.handwriting import settle
 from pipeline.read.ocr.mix import mix
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines, tesseract_line
@@ -47,11 +48,15 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """A line's words as decided; `red` where the ink that was read is red; `cell` of a ruled table."""
+    """A line's words as decided; `red` where the ink that was read is red; `cell` of a ruled table.
+
+    `handwritten` are the indices of the tokens that hold handwriting.
+    """
 
     tokens: tuple[Token, ...]
     red: bool = False
     cell: tuple[int, int, int] | None = None
+    handwritten: tuple[int, ...] = ()
 
     @property
     def weight(self) -> float:
@@ -121,7 +126,9 @@ def decide(line: Readings) -> ReadLine:
     """One reading of a line: of the looks at it the one that says more, more surely."""
     looks = [ReadLine(tuple(mix(v.first, v.second)), v.red, line.cell) for v in line.versions]
     read = [look for look in looks if look.tokens] or looks[:1]
-    return max(read, key=lambda look: look.weight)
+    best = max(read, key=lambda look: look.weight)
+    tokens, handwritten = settle(best.tokens, [(v.first, v.second) for v in line.versions])
+    return replace(best, tokens=tokens, handwritten=handwritten) if handwritten else best
 
 
 def _read(gray: Gray, boxes: Sequence[PixelBox]) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:

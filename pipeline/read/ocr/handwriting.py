@@ -1,0 +1,206 @@
+"""The number, day and month in a letter's head, which are mostly written by hand over printed forms.
+
+Both readers see handwriting as odd letters and signs. Every look at the line votes for figures, signs taken for the
+figures they are shaped like; the second reader, which is the better one at this, counts double. What is not agreed upon
+keeps a low confidence, and the other candidates are kept as rivals.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.read.ocr.tokens import PixelBox, Token
+
+NUMBER = re.compile(
+    r"^(S[oốôóòồỗơ6]\s*[:;.,]*)\s*(.{0,12}?)\s*(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐ]{2}|[A-ZĐ][a-z]).*)$", re.IGNORECASE
+)
+DATE = re.compile(r"^(.*?[,.\s]\s*(?:ng[àaảáờ]y|này))(.{0,6}?)([it]h[áảaà]?ng)(.{0,5}?)([nhr][ăaâ]m)(\s*\d{4}.*)$", re.IGNORECASE)
+LIKE = {
+    "0": "OoÔÖÕÓÒDÐQØôốồộöõóòớờợƠơ@",
+    "1": "lI|!/\\ÌÍÎìíîïıJịỊLf{}[]",
+    "2": "ZzÊẼ",
+    "5": "SsŠš$",
+    "6": "GộổỔ",
+    "7": "Tt?†",
+    "8": "B&X",
+    "9": "qgƠ",
+}
+FIGURE = {sign: figure for figure, signs in LIKE.items() for sign in signs}
+NOISE = re.compile(r"[\s.,;:_'`\"“”‘’~^*\-–—«»°]+")
+SECOND_VOTES, FIRST_VOTES = 2, 1
+PRINT = 0.85
+"""The second reader is this sure of every figure that is printed; of handwritten ones it seldom is."""
+CERTAIN, CLEAR, AGREED, MOSTLY, SPLIT = 0.92, 0.80, 0.60, 0.50, 0.30
+"""Confidence where both readers agree and the second is as sure as of print; where it alone is; where both agree on what
+neither reads as print; where half the votes do; else (of the dev letters' heads 11 of 12, 4 of 5, 6 of 10, 12 of 20)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """The figures most looks agree on (None where no look gave any), how sure that is, and the others."""
+
+    figures: str | None
+    confidence: float
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One look's words of the line, as matched; `weight` of its vote; `second` where the second reader read them."""
+
+    words: Sequence[Token]
+    match: re.Match[str]
+    second: bool
+
+    @property
+    def weight(self) -> int:
+        """Votes."""
+        return SECOND_VOTES if self.second else FIRST_VOTES
+
+    def sure(self, group: int) -> float:
+        """The least confidence of the words that reach into a group; 0 of the first reader."""
+        start, end = self.match.span(group)
+        at, least = 0, 1.0
+        for word in self.words:
+            if at < end and at + len(word.text) > start:
+                least = min(least, word.confidence)
+            at += len(word.text) + 1
+        return least if self.second else 0.0
+
+
+Part = tuple[str, float, tuple[str, ...]]
+"""A word, its confidence and its rivals."""
+Look = tuple[Sequence[Token], Sequence[Token]]
+
+
+def settle(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    """The line with its handwritten figures decided, and the indices of the tokens that hold handwriting.
+
+    Lines that are neither a number nor a date line, or whose figures both readers read alike as print, stay.
+    """
+    text = _joined(tokens)
+    if text[:1] in ("S", "s"):
+        return _number(tokens, looks)
+    if "202" in text or "201" in text or "200" in text:
+        return _date(tokens, looks)
+    return tokens, ()
+
+
+def _number(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    ballots = _ballots(NUMBER, looks)
+    own = NUMBER.match(_joined(tokens))
+    if not ballots or (own and _printed(own, 2, ballots)):
+        return tokens, ()
+    frame = own or ballots[0].match
+    vote = _vote(ballots, 2, "")
+    body = vote.figures or frame[2].strip()
+    parts = [("Số:", 0.95, ()), (body, vote.confidence, vote.others), (frame[3].strip(), tokens[-1].confidence, ())]
+    return _laid(parts, _whole(tokens)), (1,) if body else ()
+
+
+def _date(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+    ballots = _ballots(DATE, looks)
+    own = DATE.match(_joined(tokens))
+    if not ballots or (own and _printed(own, 2, ballots) and _printed(own, 4, ballots)):
+        return tokens, ()
+    frame = own or ballots[0].match
+    parts: list[Part] = [(word, 0.9, ()) for word in _place(frame[1]).split()]
+    written = []
+    for name, group, most in (("ngày", 2, 31), ("tháng", 4, 12)):
+        vote = _vote(ballots, group, str(most))
+        figures = vote.figures or _bare(frame[group])
+        parts.append((name, 0.95, ()))
+        if figures:
+            written += [len(parts)] if vote.confidence <= CERTAIN and not _printed(frame, group, ballots) else []
+            parts.append((figures, vote.confidence, vote.others))
+    parts += [(word, 0.9, ()) for word in ("năm " + frame[6]).split()]
+    return _laid(parts, _whole(tokens)), tuple(written)
+
+
+def _place(text: str) -> str:
+    """What stands before the date's "ngày", which the readers may have run together with the place's comma."""
+    return re.sub(r",(?=\S)", ", ", re.sub(r"\w+$", "", text))
+
+
+def _ballots(form: re.Pattern[str], looks: Sequence[Look]) -> list[Ballot]:
+    cast = [(words, second) for first, other in looks for words, second in ((other, True), (first, False)) if words]
+    found = [(words, form.match(_joined(words)), second) for words, second in cast]
+    return [Ballot(words, match, second) for words, match, second in found if match]
+
+
+def _joined(tokens: Sequence[Token]) -> str:
+    return " ".join(t.text for t in tokens)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def _figures(body: str) -> str | None:
+    """The figures a hand-filled blank was read as; None where a sign is like none. "/" is a slanting one."""
+    out = ""
+    for sign in NOISE.sub("", unicodedata.normalize("NFC", body)):
+        figure = sign if sign.isascii() and sign.isdigit() else FIGURE.get(sign)
+        if figure is None:
+            return None
+        out += figure
+    return out or None
+
+
+def _printed(frame: re.Match[str], group: int, ballots: Sequence[Ballot]) -> bool:
+    """Whether every look has the very same in the blank, the second reader as sure as of print; or all see it empty."""
+    body = _bare(frame[group])
+    alike = all(_bare(b.match[group]) == body for b in ballots)
+    return alike and (not body or _plain_sure(ballots, group, body) >= PRINT)
+
+
+def _plain_sure(ballots: Sequence[Ballot], group: int, body: str) -> float:
+    """How sure the second reader is at its first look, before any stroke was thickened; 0 where it read otherwise."""
+    first = next((b for b in ballots if b.second), None)
+    return first.sure(group) if first and _bare(first.match[group]) == body else 0.0
+
+
+def _vote(ballots: Sequence[Ballot], group: int, most: str) -> Vote:
+    count: Counter[str] = Counter()
+    agreed = Counter[tuple[str, bool]]()
+    read = [(b, _fit(_figures(b.match[group]), most)) for b in ballots]
+    for ballot, figures in read:
+        if figures:
+            count[figures] += ballot.weight
+            agreed[figures, ballot.second] += 1
+    if not count:
+        return Vote(None, SPLIT, ())
+    (best, weight), *rest = count.most_common()
+    sure = _plain_sure(ballots, group, best)
+    both = bool(agreed[best, True] and agreed[best, False])
+    half = 2 * weight >= sum(b.weight for b in ballots)
+    confidence = CERTAIN if both and sure >= PRINT else CLEAR if sure >= 0.95 else AGREED if both else MOSTLY if half else SPLIT
+    return Vote(best, confidence, tuple(figures for figures, _ in rest))
+
+
+def _fit(figures: str | None, most: str) -> str | None:
+    """Figures that can be a day or month (`most` "31", "12"); any where `most` is empty."""
+    if not figures or not most:
+        return figures
+    return figures if len(figures) <= 2 and 1 <= int(figures) <= int(most) else None
+
+
+def _whole(tokens: Sequence[Token]) -> PixelBox:
+    boxes = [t.box for t in tokens]
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _laid(parts: Sequence[Part], box: PixelBox) -> tuple[Token, ...]:
+    """The parts that are not empty, laid along the line's box by their length."""
+    kept = [part for part in parts if part[0]]
+    total = sum(len(text) + 1 for text, _, _ in kept) - 1
+    out, at, width = [], 0, box[2] - box[0]
+    for text, confidence, rivals in kept:
+        x0, x1 = box[0] + width * at / total, box[0] + width * (at + len(text)) / total
+        out.append(Token(text, (x0, box[1], x1, box[3]), confidence, rivals))
+        at += len(text) + 1
+    return tuple(out)

@@ -1,0 +1,73 @@
+"""Figures written by hand into a letter's head."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.ocr.handwriting import settle
+from pipeline.read.ocr.tokens import Token
+
+
+def words(text: str, confidence: float) -> tuple[Token, ...]:
+    return tuple(Token(w, (20.0 * k, 0, 20.0 * k + 18, 14), confidence) for k, w in enumerate(text.split()))
+
+
+def settled(first: str, second: str, sure: float = 0.4) -> tuple[str, tuple[int, ...], float]:
+    """The line, the handwritten tokens, and the least confidence of these, given what both readers read."""
+    look = (words(first, 0.6), words(second, sure))
+    tokens, hand = settle(look[0], [look])
+    return " ".join(t.text for t in tokens), hand, min((tokens[k].confidence for k in hand), default=1.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        ("Só:{/8J/SYT-NVY", "Số:/987/SYT-NVY", "Số: 1987 /SYT-NVY"),
+        ("Số:2/93/TB-SYT", "Số:2/93/TB-SYT", "Số: 2193 /TB-SYT"),
+        ("Số:€4(/QĐ-SYT", "Số:169G/QĐ-SYT", "Số: 1696 /QĐ-SYT"),
+        ("Số: Ôs$ /2010/TT-BCT", "Số: O2 /2010/TT-BCT", "Số: 02 /2010/TT-BCT"),
+        ("Số:2 ?19 /SYT-NVY", "Số:2.242/SYT-NVY", "Số: 2242 /SYT-NVY"),
+    ],
+)
+def test_number(first: str, second: str, line: str) -> None:
+    text, hand, sure = settled(first, second)
+    assert text == line
+    assert hand == (1,)
+    assert sure < 0.8
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        ("Hà Nội, ngày 2 £ tháng 3 năm 2018", "Hà Nội,ngày 26tháng 3 năm 2018", "Hà Nội, ngày 26 tháng 3 năm 2018"),
+        ("Hà Nội, ngày O7 tháng 01 năm 2010", "Hà Nội,ngày O7 tháng 01 năm 2010", "Hà Nội, ngày 07 tháng 01 năm 2010"),
+        ("Hà Nội, ngày 32 tháng 10 năm 2017", "Hà Nội, ngày25 tháng 10 năm 2017", "Hà Nội, ngày 25 tháng 10 năm 2017"),
+    ],
+)
+def test_date(first: str, second: str, line: str) -> None:
+    assert settled(first, second)[0] == line
+
+
+def test_print_is_left_alone() -> None:
+    for line in ("Số: 129/QĐ-TTg", "Hà Nội, ngày 18 tháng 01 năm 2010", "Số: /SYT-NVY", "Số lượng thuốc/đơn vị cần mua"):
+        assert settled(line, line, sure=0.99) == (line, (), 1.0)
+
+
+def test_agreed_figures_that_do_not_look_printed_are_not_certain() -> None:
+    text, hand, sure = settled("Số: 406/TB-ĐT", "Số: 406/TB-ĐT", sure=0.65)
+    assert (text, hand) == ("Số: 406 /TB-ĐT", (1,))
+    assert sure <= 0.6
+
+
+def test_day_beyond_the_month_is_no_candidate() -> None:
+    look = (words("A, ngày 77 tháng 3 năm 2018", 0.6), words("A, ngày 17 tháng 3 năm 2018", 0.4))
+    tokens, hand = settle(look[0], [look])
+    assert tokens[hand[0]].text == "17"
+    assert all("77" not in t.rivals for t in tokens)
+
+
+def test_rivals_are_kept_for_review() -> None:
+    look = (words("Số: 552/KH-SYT", 0.6), words("Số: 359/KH-SYT", 0.4))
+    tokens, hand = settle(look[0], [look])
+    assert tokens[hand[0]].text == "359"
+    assert tokens[hand[0]].rivals == ("552",)

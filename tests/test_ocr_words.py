@@ -1,0 +1,80 @@
+"""Deciding between two readers, and telling print from what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.read.ocr.junk import junk
+from pipeline.read.ocr.language import available, known, with_other_marks
+from pipeline.read.ocr.mix import mix
+from pipeline.read.ocr.tokens import Token, base
+
+needs_model = pytest.mark.skipif(not available(), reason="the language model is not here")
+
+
+def tokens(text: str, confidence: float = 0.9, odd: dict[str, float] | None = None) -> list[Token]:
+    """A line's words side by side; `odd` gives single words another confidence."""
+    return [Token(w, (10.0 * k, 0, 10.0 * k + 9, 12), (odd or {}).get(w, confidence)) for k, w in enumerate(text.split())]
+
+
+def mixed(first: list[Token], second: list[Token]) -> str:
+    return " ".join(t.text for t in mix(first, second))
+
+
+@pytest.mark.parametrize(("word", "letters"), [("Độc", "doc"), ("ĐỨC,", "duc,"), ("ướng", "uong"), ("12/SYT", "12/syt")])
+def test_base(word: str, letters: str) -> None:
+    assert base(word) == letters
+
+
+def test_agreed_words_are_kept_and_surer_than_either() -> None:
+    (word,) = mix(tokens("tỉnh", 0.8), tokens("tỉnh", 0.8))
+    assert word.text == "tỉnh"
+    assert word.confidence > 0.8
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("QUYÉT ĐỊNH", "QUYET ĐỊNH", "QUYẾT ĐỊNH"),
+        ("GIÁM ĐÓC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ"),
+        ("để đây nhanh tiến độ", "để đẩy nhanh tiến độ", "để đẩy nhanh tiến độ"),
+        ("của Sở Ytế về việc", "của Sở Y tế về việc", "của Sở Y tế về việc"),
+    ],
+)
+@needs_model
+def test_language_decides_between_rivals(first: str, second: str, right: str) -> None:
+    assert mixed(tokens(first), tokens(second)) == right
+
+
+def test_rivals_are_kept() -> None:
+    words = mix(tokens("ngày 3 tháng"), tokens("ngày 8 tháng"))
+    assert [w.rivals for w in words if w.text in "38"] in ([("3",)], [("8",)])
+
+
+def test_one_empty_reader_leaves_the_sure_words_of_the_other() -> None:
+    assert mixed(tokens("Nơi nhận:", 0.95), []) == "Nơi nhận:"
+    assert mixed([], tokens("rác", 0.2)) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "is_junk"),
+    [
+        ("Nơi nhận:", 0.9, False),
+        ("__ | ` ~", 0.9, True),
+        ("xt5aa2.3J=ul", 0.1, True),
+        ("Số:/987/SYT-NVY", 0.05, False),
+        ("phòng chống dịch bệnh", 0.3, False),
+        ("uaul", 0.3, True),
+    ],
+)
+def test_junk(text: str, confidence: float, is_junk: bool) -> None:
+    assert junk(tokens(text, confidence)) is is_junk
+
+
+@needs_model
+def test_other_marks_keep_case_and_margins() -> None:
+    assert "QUYẾT:" in with_other_marks("QUYÉT:")
+    assert "Hòa" in with_other_marks("Hoa")
+    assert with_other_marks("12/3") == []
+    assert known("12/QĐ-UBND")
+    assert not known("QUYÉTX")
