@@ -36,6 +36,8 @@ def rtf(body: str) -> bytes:
         (r"{\header CONG HOA}mot\page hai{\footer\pard 1\par}", ["mot", "hai", "CONG HOA"]),
         (r"mot{\footnote chu thich}\par", ["mot", "chu thich"]),
         (r"{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt hop\par}}}mot\par", ["mot", "hop"]),
+        (r"{\shp{\*\shpinst{\shptxt hop\par}}{\shprslt cu}}mot\par hai\par", ["mot", "hop", "hai"]),
+        (r"mot{\*\do\dobxpage{\dptxbxtext hop\par}\dpx0}\par hai\par", ["mot", "hop", "hai"]),
     ],
 )
 def test_rtf(body: str, printed: list[str] | None) -> None:

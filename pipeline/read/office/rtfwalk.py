@@ -15,17 +15,18 @@ _SYMBOL_CHARSET = 2
 _SILENT = """
 colortbl stylesheet info pict xmlnstbl listtable listoverridetable rsidtbl generator themedata colorschememapping
 latentstyles datastore objdata sp pgptbl nonesttables revtbl filetbl pntxtb pntxta pn falt panose annotation atnid
-atnauthor tc xe bkmkstart bkmkend
+atnauthor tc xe bkmkstart bkmkend shprslt nonshppict
 """
 _SKIPPED = frozenset(_SILENT.split())
-_KEPT_STARRED = {"shpinst", "shptxt", "ud", "fldinst"}
+_KEPT_STARRED = {"shpinst", "do", "shptxt", "ud", "fldinst"}
+_DRAWINGS, _BOXES = {"shpinst", "do"}, {"shptxt", "dptxbxtext"}
 _MARGINS = {"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"}
 _PRINTED = {"tab": "\t", "line": LINE_BREAK, "lbr": LINE_BREAK, "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
             "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": " ", "enspace": " ", "qmspace": " ",
             "column": LINE_BREAK}  # fmt: skip
 _SYMBOLS = {"~": "\u00a0", "_": "-", "-": "\xad", "\\": "\\", "{": "{", "}": "}", "\t": "\t"}
 _LONGEST = 200  # characters of a font's name, a label, a field's instruction
-_NO_FLOW = ("skip", "fonttbl", "label", "field")
+_NO_FLOW = ("skip", "fonttbl", "label", "field", "drawing")
 _TOGGLES = {"b": "bold", "i": "italic", "caps": "capitals", "scaps": "capitals", "v": "hidden", "deleted": "deleted"}
 
 
@@ -57,6 +58,8 @@ class Flow:
     inside: bool = False
     in_table: bool = False
     breaks: bool = False
+    boxes: list[Paragraph] = field(default_factory=list)
+    """Text boxes anchored in the paragraph: they follow it."""
     parts: list[str] = field(default_factory=list)
     look: tuple[str | None, bool, bool, float, bool] = (None, False, False, 12.0, False)
 
@@ -70,7 +73,7 @@ class Flow:
     @property
     def begun(self) -> bool:
         """Whether the paragraph holds anything."""
-        return bool(self.runs or self.parts)
+        return bool(self.runs or self.parts or self.boxes)
 
     def _end_run(self) -> None:
         if self.parts:
@@ -83,7 +86,8 @@ class Flow:
         self._end_run()
         cell = self._cell()
         self.paragraphs.append(Paragraph(tuple(self.runs), self.label, cell, self.breaks))
-        self.runs, self.label, self.breaks = [], "", False
+        self.paragraphs += self.boxes
+        self.runs, self.label, self.breaks, self.boxes = [], "", False, []
 
     def end_cell(self) -> None:
         """End the cell, and with it its last paragraph."""
@@ -110,6 +114,7 @@ class Walker:
 
     body: Flow = field(default_factory=Flow)
     notes: Flow = field(default_factory=Flow)
+    box: Flow = field(default_factory=Flow)
     margins: list[tuple[str, Flow]] = field(default_factory=list)
     states: list[State] = field(default_factory=lambda: [State()])
     names: dict[int, str] = field(default_factory=dict)
@@ -154,6 +159,9 @@ class Walker:
             flow = self._flow(closed.place)
             if flow.begun:
                 flow.end()
+            if closed.place == "box":
+                self.body.boxes += flow.paragraphs
+                self.box = Flow()
         self.starred, self.skip = False, 0
 
     def _symbol(self, symbol: str) -> None:
@@ -185,8 +193,10 @@ class Walker:
         elif name in _MARGINS:
             self.margins.append((name, Flow()))
             self._set(place=f"margin{len(self.margins) - 1}")
-        elif name in ("footnote", "shpinst", "shptxt"):
-            self._set(place="notes")
+        elif name in _DRAWINGS:
+            self._set(place="drawing")
+        elif name == "footnote" or name in _BOXES:
+            self._set(place="notes" if name == "footnote" else "box")
         elif name in ("pntext", "listtext"):
             self._set(place="label")
         elif name == "fldinst":
@@ -252,7 +262,7 @@ class Walker:
     def _flow(self, place: str) -> Flow:
         if place.startswith("margin"):
             return self.margins[int(place[6:])][1]
-        return self.notes if place == "notes" else self.body
+        return {"notes": self.notes, "box": self.box}.get(place, self.body)
 
     def _font_name(self, text: str) -> None:
         font = self.states[-1].font
