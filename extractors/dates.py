@@ -180,8 +180,15 @@ def place(letter: Letter) -> Field[str]:
             start, stop = name.span("place") if text == line.text else (0, len(line.text))
             spans = letter.span(line.start + start, line.start + stop)
             sure = min(letter.confidence(line.start + start, line.start + stop), 0.98)
-            return found(place_name(name["place"].strip(" .,-–")), spans, sure, "place.line")
+            printed = name["place"].strip(" .,-–")
+            return found(place_name(printed) if _may_be_damaged(letter, line, printed) else printed, spans, sure, "place.line")
     return missing("component_absent", 0.9, "place.none")
+
+
+def _may_be_damaged(letter: Letter, line: ZonedLine, printed: str) -> bool:
+    """Scanned, repaired or without any diacritics: what a keyboard wrote stays as it was written."""
+    page = next(page for page in letter.reading.pages if page.number == line.page)
+    return page.source in ("ocr", "repaired") or printed.isascii()
 
 
 def _name_in(text: str) -> re.Match[str] | None:

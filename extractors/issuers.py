@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from extractors.document_type import kind_of_notation, type_of_line
 from extractors.folding import fold
 from extractors.inference import inferred_issuer
-from extractors.naming import expanded, heads_in, normal_name, organisation_heads
+from extractors.naming import expanded, heads_in, is_name, normal_name, organisation_heads
 from extractors.places import units_named
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter, ZonedLine
@@ -55,6 +55,14 @@ _TOGETHER = {("sở", "công đoàn"), ("tòa án", "viện kiểm sát"), ("b�
     ("ủy ban nhân dân", "ủy ban"),
     ("hội đồng nhân dân", "ủy ban nhân dân"),
 }
+_INCOMPLETE = {"tổng cục", "cục", "bộ", "sở", "viện", "vụ", "ban", "trung tâm", "trường", "chi cục", "phòng", "học viện"} | {
+    "công ty",
+    "tổng công ty",
+    "tập đoàn",
+    "hội",
+    "quỹ",
+    "đài",
+}
 _JUNK = re.compile(r"^[\W\d_]*$")
 _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
 
@@ -86,7 +94,8 @@ def _parts(text: str, start: int) -> list[Body]:
 
 def _is_name(line: ZonedLine) -> bool:
     letters = [c for c in line.text if c.isalpha()]
-    return not _JUNK.match(line.text) and len(letters) >= 4 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+    least = 2 if line.line.confidence > 0.9 and line.text.strip().isalpha() else 4
+    return not _JUNK.match(line.text) and len(letters) >= least and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
 def _goes_on(last: Body, text: str, letter: Letter) -> bool:
@@ -96,7 +105,9 @@ def _goes_on(last: Body, text: str, letter: Letter) -> bool:
         return True
     if heads_in(f"{last.printed} {text}") not in (None, last.head):  # "VĂN PHÒNG" / "CHÍNH PHỦ"
         return True
-    if fold(last.printed) == fold(last.head) and head == "đại học":
+    if fold(last.printed) == fold(last.head) and (head == "đại học" or last.head in _INCOMPLETE):
+        return True
+    if is_name(f"{last.printed} {text}"):
         return True
     if " " in text:
         return False
@@ -142,7 +153,9 @@ def _agency(letter: Letter, bodies: Sequence[Body], code: str | None, place: str
     body, above = bodies[-1], bodies[:-1]
     spans = letter.span(body.start, body.end)
     sure = min(letter.confidence(body.start, body.end), 0.97)
-    name = canonical(normal_name(body.printed, letter.flow), [normal_name(b.printed, letter.flow) for b in above], place, date)
+    damaged = letter.reading.pages[0].source in ("ocr", "repaired") or body.printed.isascii()
+    names = [normal_name(one.printed, letter.flow, damaged) for one in bodies]
+    name = canonical(names[-1], names[:-1], place, date)
     abbreviation: Field[str] = found(code, (), 0.9, "issuer.notation") if code else missing("component_absent", 0.8)
     parent = _agency(letter, above, None, place, date) if above else _parent_of_city(name, date)
     return Agency(

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from extractors.folding import fold
-from extractors.places import place_name
+from extractors.places import place_name, units_named
 from extractors.register import table
 
 _MOST_WORDS = 12  # of a phrase of the lexicon
@@ -50,6 +50,11 @@ def _folded_heads() -> dict[str, str]:
     return {fold(head): head for head in organisation_heads()}
 
 
+def is_name(text: str) -> bool:
+    """Whether the text is, diacritics and case apart, a name of the register."""
+    return fold(text) in _lexicon()
+
+
 def heads_in(name: str) -> str | None:
     """The longest head ("sở", "ủy ban nhân dân") that a name begins with; None if it begins with none."""
     words = re.split(r"[ ]+", fold(name).strip())
@@ -65,25 +70,26 @@ def _abbreviations() -> dict[str, str]:
     return {row["short"]: row["long"] for row in table("abbreviations.tsv")}
 
 
-def normal_name(printed: str, running_text: str = "") -> str:
+def normal_name(printed: str, running_text: str = "", damaged: bool = True) -> str:
     """A letterhead's capitals as a name in normal case ("SỞ Y TẾ" → "Sở Y tế"), abbreviations as printed.
 
     Phrases of the register come first, then the name as the letter's own running text has it, then rules of
-    capitals. Lost or misread diacritics come back where register or text know the name.
+    capitals. Lost or misread diacritics come back where register or text know the name; those of places only if the
+    text may be `damaged`.
     """
     words = re.sub(r"\s+", " ", printed).strip(" .,;:_|-–—*'`\"").split(" ")
-    pieces, known = _pieces(words)
+    pieces, known = _pieces(words, damaged)
     if known or not printed.isupper():
         return _joined(pieces) if printed.isupper() or known else " ".join(words)
     return _from_text(" ".join(words), running_text) or _joined(pieces)
 
 
-def _pieces(words: list[str]) -> tuple[list[str], bool]:
+def _pieces(words: list[str], damaged: bool) -> tuple[list[str], bool]:
     """The words by phrases of the lexicon and of the gazetteer; whether all of them are known."""
     pieces: list[str] = []
     known, at = True, 0
     while at < len(words):
-        piece, count = _phrase(words, at, pieces[-1] if pieces else "")
+        piece, count = _phrase(words, at, pieces[-1] if pieces else "", damaged)
         if count == 0:
             known = known and words[at] in _abbreviations()
             piece, count = _unknown(words[at], pieces), 1
@@ -92,11 +98,11 @@ def _pieces(words: list[str]) -> tuple[list[str], bool]:
     return pieces, known
 
 
-def _phrase(words: list[str], at: int, before: str) -> tuple[str, int]:
+def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str, int]:
     if fold(before) in {fold(kind) for kind in _PLACE_KINDS} | {"tp", "tp.", "ubnd tinh"}:
         rest = " ".join(words[at:])
-        name = place_name(rest.title())
-        if fold(name) == fold(rest):
+        name = place_name(rest.title()) if damaged else rest.title()
+        if fold(name) == fold(rest) and (damaged or units_named(rest)):
             return name, len(words) - at
     for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         key = fold(" ".join(words[at : at + count]))

@@ -27,7 +27,7 @@ LINES = [
 
 @pytest.mark.parametrize(("line", "iso", "precision", "name"), LINES)
 def test_line(line: str, iso: str, precision: str, name: str) -> None:
-    letter = zoned(("place_date", line))
+    letter = zoned(("place_date", line), source="ocr")
     date = issued_on(letter)
     assert (date.value, date.precision) == (iso, precision)
     assert place(letter).value == name

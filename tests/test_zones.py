@@ -157,6 +157,13 @@ def test_line_through_both_columns_is_cut() -> None:
     assert zones["Độc lập - Tự do - Hạnh phúc"] == "head_right"
 
 
+def test_what_a_blank_parted_is_made_one() -> None:
+    number = (_row("Số:", 100, 120, 100), _row("/SXD-QHKT", 150, 215, 100))
+    date = (_row("Quảng Ngãi, ngày", 300, 400, 100), _row("tháng 5 năm 2021", 420, 520, 100))
+    letter = scanned(*TOP[:2], *number, *TOP[3:5], *date, _row("CHỈ THỊ", 280, 340, 130), *TEXT)
+    assert _texts(letter, "number", "place_date") == ["Số: /SXD-QHKT", "Quảng Ngãi, ngày tháng 5 năm 2021"]
+
+
 def test_caption_of_a_signature_above_the_head() -> None:
     caption = (_row("Người ký: Văn phòng A", 300, 420, 10), _row("VĂN PHÒNG", 300, 360, 22))
     letter = scanned(*caption, *TOP, _row("CHỈ THỊ", 280, 340, 130), *TEXT)

@@ -32,6 +32,7 @@ def split_columns(reading: Reading) -> Reading:
         lines: list[Line] = []
         if index == 0:
             lines, rest = _cut_head(page)
+            lines = _joined(lines)
         else:
             rest = page.lines
         for line in rest:
@@ -62,6 +63,41 @@ def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
         cut = None if below else _head_cut(line, page, motto)
         lines += [line] if cut is None else _cut(line, cut)
     return lines, ()
+
+
+_OPEN = re.compile(r"(?:^\W{0,3}s[o6]|\bngay|\bthang|\bso)\W{0,3}$")
+_REST = re.compile(r"^\W{0,2}(?:[/\-–] ?[a-z0-9]|[0-9]{1,5} ?[/\-–]|[0-9]{1,2}$|thang\b|nam\b)")
+
+
+def _joined(lines: list[Line]) -> list[Line]:
+    """The lines with what a blank number or day parted made one again: "Số:" and "/QĐ-UBND", "…, ngày" and "tháng 5"."""
+    joined: list[Line] = []
+    for line in lines:
+        if joined and _in_row(joined[-1], line) and _OPEN.search(fold(joined[-1].text)) and _REST.match(fold(line.text)):
+            joined[-1] = _join(joined[-1], line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _in_row(one: Line, two: Line) -> bool:
+    if one.box is None or two.box is None:
+        return one.cell == two.cell
+    return two.box[0] >= one.box[2] - 2 and abs(one.box[3] - two.box[3]) < 0.5 * (one.box[3] - one.box[1])
+
+
+def _join(one: Line, two: Line) -> Line:
+    """Two lines as one: a blank takes the line end's place."""
+    shift = len(one.text) + 1
+    words = tuple(replace(w, start=w.start + shift, end=w.end + shift) for w in two.words)
+    hand = tuple((a + shift, b + shift) for a, b in two.handwritten)
+    box = None
+    if one.box and two.box:
+        box = (one.box[0], min(one.box[1], two.box[1]), two.box[2], max(one.box[3], two.box[3]))
+    sure = min(one.confidence, two.confidence)
+    return replace(
+        one, text=f"{one.text} {two.text}", box=box, confidence=sure, words=one.words + words, handwritten=one.handwritten + hand
+    )
 
 
 def _floor(page: Page) -> float:

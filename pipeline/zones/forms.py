@@ -46,8 +46,8 @@ _BASIS = re.compile(
     r"|dieu \d|qua |vua qua|thoi gian|chuong|phan|muc|i+ ?[-.]|[1a] ?[.)/]|tai |nhan duoc|thuong truc|quan triet)"
 )
 _SURE_BASIS = re.compile(
-    r"^\W{0,3}(?:can cu|xet (?:de nghi|to trinh)|thuc hien (?:\w+ ){1,4}so|theo de nghi|phuc dap|thi hanh|ngay \d.{0,30},"
-    r"|dieu 1\b|i\.|1\.)"
+    r"^\W{0,3}(?:can cu|xet (?:de nghi|to trinh|don|theo)|thuc hien (?:\w+ ){1,4}so|theo de nghi|phuc dap|thi hanh"
+    r"|ngay \d.{0,30},|dieu 1\b|i\.|1\.)"
 )
 _HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")

@@ -24,7 +24,9 @@ def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> li
         if zones[i] in ("stamp", "mark", "number", "place_date", "head_right") or _is_rule(lines[i], block):
             continue
         if not (_centred(lines[start], lines[i]) or _in_bracket(lines, block, i)):
-            continue
+            if lines[i].line.style.bold is None:  # a scan: a stamp's line, or the margin's
+                continue
+            break
         if len(block) > _MOST or _ends_title(lines, block, i):
             break
         if lines[i].folded and not _is_rule(lines[i], []):
