@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extractors.references import document_key, references
 from schemas.letter import Letter, Zone
@@ -372,6 +374,96 @@ def test_every_value_names_its_rule_and_every_null_its_reason() -> None:
 )
 def test_keys(number: str | None, issuer: str | None, date: str | None, key: str | None) -> None:
     assert document_key(number, issuer, date) == key
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "date"),
+    [
+        (["Thực hiện Quyết định số 24/QĐ-UBND ngày", "05/02/2020 của UBND tỉnh"], "24/QĐ-UBND", "2020-02-05"),
+        (["theo Công văn số 04/KH-GA VI ngày 25/3/2017 của dự án GAVI"], "04/KH-GAVI", "2017-03-25"),
+        (["theo Thông tư số 35/2011/TT-", "| BYT ngày 15/10/2011"], "35/2011/TT-BYT", "2011-10-15"),
+        (["theo Quyết định số 9/QĐ-UBND ngày 22 tháng 12 n%m 2015"], "9/QĐ-UBND", "2015-12-22"),
+        (["theo Quyết định số 9/QĐ-UBND ngày 22 tháng 12 n%m 2o1S"], "9/QĐ-UBND", None),
+        (["Bộ Y tế có văn bản khẩn số 2978/BYT-BMTE ngày 19/4/2021"], "2978/BYT-BMTE", "2021-04-19"),
+        (["Thực hiện Nghị quyết số 66.16/2026/NQ-CP ngày 02/01/2026"], "66.16/2026/NQ-CP", "2026-01-02"),
+        (["Quyết định 281 của Thủ tướng Chính phủ"], "281", None),
+    ],
+)
+def test_torn_and_damaged(lines: list[str], number: str, date: str | None) -> None:
+    (one,) = cited(*lines)
+    assert (one.number.value, one.date.value) == (number, date)
+
+
+def test_a_page_number_does_not_come_into_a_date() -> None:
+    pages = (
+        Page(1, (Line("Quyết định số 2411/QĐ-UBND ngày"), Line("1")), "ocr", "test"),
+        Page(2, (Line("20/11/2012 của UBND tỉnh"),), "ocr", "test"),
+    )
+    one = Letter(Reading(Source("a.pdf", "0" * 64, "application/pdf", b""), pages), ("body", "body", "body"))
+    (found,) = references(one, issued_on=None, issuer=None)
+    assert found.date.value == "2012-11-20"
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer", "origin"),
+    [
+        ("Nghị định số 30/2020/NĐ-CP ngày 05/3/2020 về công tác văn thư", "Chính phủ", "inferred"),
+        ("Công văn số 85/BTNMT-QH ngày 08/01/2024", "Bộ Tài nguyên và Môi trường", "inferred"),
+        (
+            "Thông tư liên tịch số 92/2008/TTLT-BTC-BTP ngày 17/10/2008 của Bộ Tài chính, Bộ Tư pháp hướng dẫn lệ phí",
+            "Bộ Tài chính, Bộ Tư pháp",
+            "printed",
+        ),
+        (
+            "Bộ Xây dựng nhận được công văn số 13/UBND-KT ngày 04/5/2010 của ủy ban nhân dân tỉnh Phú Thọ",
+            "ủy ban nhân dân tỉnh Phú Thọ",
+            "printed",
+        ),
+        (
+            "Quy hoạch được Thủ tướng Chính phủ phê duyệt tại Quyết định số 105/QĐ-TTg ngày 21/7/2008",
+            "Thủ tướng Chính phủ",
+            "printed",
+        ),
+        (
+            "Thực hiện chỉ đạo của Bộ, Sở Công Thương đã ban hành Quyết định số 44/QĐ-SCT ngày 08/9/2009",
+            "Sở Công Thương",
+            "printed",
+        ),
+        (
+            "Giấy mời số 2/GM-KCB ngày 13/10/2017 của Cục Quản lý Khám, chữa bệnh về việc tập huấn",
+            "Cục Quản lý Khám, chữa bệnh",
+            "printed",
+        ),
+        ("Luật Đấu thầu số 43/2013/QH13 ngày 26/11/2013", None, "printed"),
+        ("Quyết định số 4/QĐ-UBND ngày 26/11/2013", None, "printed"),
+    ],
+)
+def test_issuers(text: str, issuer: str | None, origin: str) -> None:
+    (one,) = cited(text)
+    assert (one.issuer.value, one.issuer.origin) == (issuer, origin)
+
+
+FRAGMENTS = """số 12 / QĐ - UBND ngày 01/02/2020 tháng_3 năm_2019 của Sở_Y_tế về_việc Luật Đất_đai khoản_1 Điều_5 và , ; . : ( ) “ ”
+Nghị_định Công_văn này nêu_trên Căn_cứ Thực_hiện kèm_theo TT-BTC NQ/TW H1N1 đã_có thông_báo 1.000 a đồng Kế_hoạch QH13
+phê_duyệt""".split()
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([fragment.replace("_", " ") for fragment in FRAGMENTS] + ["\n"]),
+        max_size=40,
+    )
+)
+def test_whatever_is_found_stands_where_its_spans_say(parts: list[str]) -> None:
+    one = letter(*" ".join(parts).split("\n"))
+    for found in references(one, issued_on="2021-03-10", issuer=None):
+        for field in (found.number, found.date, found.issuer, found.subject, found.article, found.text):
+            for span in field.spans:
+                assert 0 <= span.start < span.end <= len(one.text)
+            if field.value is not None and field.spans and field in (found.subject, found.article, found.text):
+                joined = " ".join(one.text[span.start : span.end] for span in field.spans)
+                assert joined.split() == field.value.split()
 
 
 @pytest.mark.parametrize(

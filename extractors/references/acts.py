@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from extractors.dates import FoundDate
+from extractors.date_grammar import FoundDate
 from extractors.references.anchors import Named, between
 from extractors.references.announced import announced
 from extractors.references.complete import relation_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extractors.dates import iso_date
+from extractors.date_grammar import FoundDate, iso_date
 from extractors.folding import fold
 from extractors.references.lexicon import head_pattern, is_word, kind_pattern, words
 from extractors.references.model import Part
@@ -22,6 +22,8 @@ _CARRIES_ON = re.compile(rf", {words('carries-on')}")
 _DATE_LEAD = re.compile(r"[ ,;(.:]{0,3}(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}")
 _YEAR = re.compile(r"[ ,(]{0,2}(?:ban hanh )?nam (?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _BLANK_DAY = re.compile(r"[ ,]{0,2}ngay[ .…_]{0,12}/ ?(?P<m>[0-9]{1,2}) ?/ ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_MISREAD_YEAR = re.compile(r"[ ,]{0,2}n[^ \n]{1,2} ?(?P<y>[0-9a-z]{4})(?![0-9a-z])")
+_PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _DAMAGED = re.compile(r"[ ,]{0,2}ngay ?(?P<all>[0-9oil]{1,2}[0-9oil/. ]{2,6}(?:19|20)[0-9]{2})(?![0-9])")
 _WORDS = {
     "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
@@ -69,10 +71,21 @@ def date_after(run: Running, at: int) -> Part | None:
     index = bisect_left(run.date_starts, at)
     if index < len(run.dates):
         one = run.dates[index]
-        if one.start <= reach and not (one.yearless and (mended := _odd_date(run.folded, at)) and mended.end > one.end):
-            rule = "reference.date-yearless" if one.yearless else "reference.date"
-            return Part(one.start, one.end, one.iso, rule, one.precision, 0.8 if one.yearless else 0.97)
+        if one.start <= reach and one.yearless:
+            return _odd_date(run.folded, at) or _with_year(run, one)
+        if one.start <= reach:
+            return Part(one.start, one.end, one.iso, "reference.date", one.precision)
     return _odd_date(run.folded, at)
+
+
+def _with_year(run: Running, one: FoundDate) -> Part | None:
+    """A day and month: with the year behind a misread "năm", without a date if that year is misread too, else the letter's."""
+    behind = _MISREAD_YEAR.match(run.folded, one.end, one.end + 14)
+    if behind is None:
+        return Part(one.start, one.end, one.iso, "reference.date-yearless", one.precision, 0.8)
+    year = _PRINTED_YEAR.fullmatch(behind["y"])
+    made = iso_date(int(year.group()), int(one.iso[5:7]), int(one.iso[8:10])) if year else None
+    return Part(one.start, behind.end(), made[0], "reference.damaged-date", made[1], 0.85) if made else None
 
 
 def _odd_date(folded: str, at: int) -> Part | None:
