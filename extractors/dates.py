@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.date_grammar import FoundDate, find_dates, iso_date
 from extractors.folding import fold
 from extractors.places import place_name, units_named
-from extractors.rivals import merged_digits, readings
+from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
 from schemas.fields import Candidate, Field, Origin, Span, found, missing
 from schemas.letter import Letter, ZonedLine
 from schemas.record import DateField, Precision
@@ -98,6 +98,8 @@ def _own_date(letter: Letter, line: ZonedLine) -> DateField | None:
         return _illegible(letter, start, end, reads, year)
     doubt = "?" in f"{day}{month}"
     sure = min(letter.confidence(start, end), 0.6 if doubt else 0.99)
+    if sure < LEAST and is_handwritten(line, start - line.start, end - line.start):
+        return _illegible(letter, start, end, reads, year)
     return _dated(letter, (start, end), FoundDate(0, 0, *known), "date.line", sure)
 
 
@@ -118,7 +120,7 @@ def _iso(year: int, month: str | None, day: str | None) -> tuple[str, Precision]
 def _dated(letter: Letter, where: tuple[int, int], date: FoundDate, rule: str, sure: float) -> DateField:
     start, end = where
     line = letter.line_at(start)
-    written = any(line.start + a < end and line.start + b > start for a, b in line.line.handwritten)
+    written = is_handwritten(line, start - line.start, end - line.start)
     origin: Origin = "handwritten" if written else "printed"
     return DateField(date.iso, sure, None, origin, letter.span(start, end), (), rule, date.precision)
 

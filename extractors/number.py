@@ -14,7 +14,7 @@ from functools import cache
 from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
 from extractors.inference import is_code
-from extractors.rivals import merged_digits, readings
+from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
 from schemas.fields import Candidate, Field, Origin, found, missing
 from schemas.letter import Letter
 
@@ -146,8 +146,8 @@ def _number(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
     clean = [one for one in seen if one.isalnum()] or [one.strip("?") for one in seen if one.strip("?").isdigit()]
     value = merged_digits(clean[0], clean[-1]) if clean else None
     origin = _origin(letter, start, end)
-    if value is None:
-        guesses = tuple(Candidate(one, sure / 2, spans) for one in dict.fromkeys(seen))
+    if value is None or (origin == "handwritten" and sure < LEAST):
+        guesses = tuple(Candidate(one.strip("?"), sure / 2, spans) for one in dict.fromkeys(seen))
         return Field(None, 0.8, "illegible", origin, spans, guesses, rule)
     agreed = len(seen) == len(reads) and set(seen) == {value}
     return found(value, spans, min(sure, 0.99 if agreed else 0.6), rule, origin)
@@ -172,8 +172,7 @@ def _known_groups(notation: str) -> float:
 
 def _origin(letter: Letter, start: int, end: int) -> Origin:
     line = letter.line_at(start)
-    hand = any(line.start + a < end and line.start + b > start for a, b in line.line.handwritten)
-    return "handwritten" if hand else "printed"
+    return "handwritten" if is_handwritten(line, start - line.start, end - line.start) else "printed"
 
 
 _TITLED = re.compile(r"\bso ?:? {0,3}(?=[0-9])")

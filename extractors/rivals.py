@@ -11,13 +11,16 @@ from schemas.reading import Word
 def readings(line: ZonedLine) -> tuple[str, ...]:
     """The line's text, then, where the readers differ, its text with every first rival in place.
 
-    A rival stands for the run of neighbouring words that share it.
+    A rival stands for the run of neighbouring words that share it. Handwriting that the page's reader has settled
+    upon stays as it is: its rivals were outvoted.
     """
     words = line.line.words
-    if not any(word.rivals for word in words):
+    hand = line.line.handwritten
+    open_words = [word for word in words if not any(a < word.end and b > word.start for a, b in hand)]
+    if not any(word.rivals for word in open_words):
         return (line.text,)
     parts, at = [], 0
-    for rivals, run in groupby(words, key=_rivals):
+    for rivals, run in groupby(open_words, key=_rivals):
         group = list(run)
         if rivals:
             parts += [line.text[at : group[0].start], rivals[0]]
@@ -27,6 +30,15 @@ def readings(line: ZonedLine) -> tuple[str, ...]:
 
 def _rivals(word: Word) -> tuple[str, ...]:
     return word.rivals
+
+
+LEAST = 0.4
+"""Handwriting that the page's reader is less sure of is no value, only a candidate."""
+
+
+def is_handwritten(line: ZonedLine, start: int, end: int) -> bool:
+    """Whether characters [start, end) of the line's text are marked as written by hand."""
+    return any(a < end and b > start for a, b in line.line.handwritten)
 
 
 def merged_digits(one: str | None, two: str | None) -> str | None:
