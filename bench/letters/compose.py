@@ -119,7 +119,7 @@ class _Author:
         number = f"{rng.randint(1, rng.choice((60, 400, 3000, 9900))):02d}"
         if rng.random() < 0.012:
             number += rng.choice("ab")
-        hand = rng.random() < 0.6
+        hand = rng.random() < 0.35
         lead = rng.choice(("Số ", "Số ", "Số: ")) if body.party else rng.choice(("Số: ", "Số: ", "Số: ", "Số:", "Số : "))
         gap, bare, motto = rng.choice(("", "", "", " ")), rng.random() < 0.15, rng.choice(heads.MOTTOS)
         habits = heads.Habits(hand, hand and rng.random() < 0.8, lead, gap, bare, motto)

@@ -15,12 +15,16 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 Colour = tuple[int, int, int]
-INK: tuple[Colour, ...] = ((28, 42, 138), (36, 60, 160), (20, 30, 90))
+INK: tuple[Colour, ...] = ((28, 42, 138), (36, 60, 160), (20, 30, 90), (24, 36, 120), (30, 30, 38))
 SEAL_RED: Colour = (206, 32, 38)
 # Strokes of each character in a unit box, y downwards; several shapes where hands differ.
 SHAPES: dict[str, tuple[tuple[tuple[Point, ...], ...], ...]] = {
     "0": ((((0.5, 0.05), (0.15, 0.35), (0.2, 0.8), (0.5, 0.97), (0.82, 0.75), (0.85, 0.3), (0.55, 0.05), (0.42, 0.1)),),),
-    "1": ((((0.3, 0.3), (0.55, 0.05), (0.5, 0.5), (0.45, 0.98)),), (((0.52, 0.04), (0.48, 0.98)),)),
+    "1": (
+        (((0.3, 0.3), (0.55, 0.05), (0.5, 0.5), (0.45, 0.98)),),
+        (((0.15, 0.42), (0.6, 0.04)), ((0.6, 0.04), (0.52, 0.98))),
+        (((0.52, 0.04), (0.48, 0.98)),),
+    ),
     "2": ((((0.2, 0.25), (0.45, 0.04), (0.78, 0.22), (0.6, 0.55), (0.15, 0.93), (0.4, 0.88), (0.88, 0.95)),),),
     "3": ((((0.2, 0.15), (0.6, 0.04), (0.75, 0.25), (0.42, 0.47), (0.8, 0.65), (0.6, 0.95), (0.15, 0.88)),),),
     "4": (
@@ -95,7 +99,7 @@ def _pen(picture: Image, path: list[Point], colour: Colour, thick: float, rng: r
 def written(text: str, rng: random.Random, colour: Colour | None = None) -> Image:
     """Digits (and / - . a b) by hand, 100 px high, cropped to the ink's width."""
     colour, height = colour or rng.choice(INK), 100
-    slant, thick = rng.uniform(-0.05, 0.3), rng.uniform(5.5, 8.5)
+    slant, thick = rng.uniform(-0.05, 0.3), rng.uniform(6, 11)
     picture = _canvas((60 * len(text) + 60, height + 20))
     at = 20.0
     for char in text:
