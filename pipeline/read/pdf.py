@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -12,6 +13,7 @@ from pipeline.read.layer import judge
 from pipeline.read.layout import in_order
 from pipeline.read.options import ReadOptions
 from pipeline.read.pdf_image import Picture, drawn, page_image, page_tables, picture
+from pipeline.read.pdf_legacy import repairs
 from pipeline.read.pdf_signatures import signatures
 from pipeline.read.pdf_text import text_lines
 from schemas.errors import CongvanError
@@ -84,6 +86,10 @@ def _read(page: Any, number: int, options: ReadOptions) -> tuple[Page, list[Noti
     verdict = judge("\n".join(line.text for line in lines))
     letters = sum(len(line.text) for line in lines)
     good = verdict.good(shown.scan) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)
+    if not good and letters >= FEW_LETTERS and options.ocr != "always":
+        unicode = text_lines(page, () if shown.scan else page_tables(page, paths), legacy=True)
+        if judge("\n".join(line.text for line in unicode)).good(shown.scan):
+            return _converted(page, number, unicode, lines)
     if options.ocr == "never" or (good and options.ocr == "auto"):
         return _layer(page, number, lines, good)
     return _scan(page, number, shown, lines, options)
@@ -93,6 +99,13 @@ def _layer(page: Any, number: int, lines: Sequence[Line], good: bool) -> tuple[P
     width, height = page.get_size()
     notices = [] if good else [Notice("W102" if lines else "W104", f"page {number}")]
     return Page(number, tuple(in_order(lines, width, height)), "text_layer", "pdfium", width, height), notices
+
+
+def _converted(page: Any, number: int, lines: Sequence[Line], before: Sequence[Line]) -> tuple[Page, list[Notice]]:
+    """The layer of a page whose text was in a dead encoding."""
+    made, _ = _layer(page, number, lines, good=True)
+    raw, changes = repairs(made.lines, before)
+    return replace(made, source="converted", raw=raw, repairs=changes), [Notice("W105", f"page {number}")]
 
 
 def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: ReadOptions) -> tuple[Page, list[Notice]]:

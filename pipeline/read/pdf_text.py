@@ -15,12 +15,15 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from pipeline.read.layout import LABEL
+from pipeline.read.pdf_legacy import converted
 from pipeline.read.placing import placer
 from pipeline.read.tables import Table, cell_of
 from schemas.fields import Box
 from schemas.reading import Line, Style, Word
 
 BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0xFEFF, 0xFFFE))
+LINE_HYPHEN = 2
+"""What pdfium makes of a hyphen at a line's end; behind it, without a blank, comes the next line."""
 WIDE_GAP = 1.6
 """Words further apart than this many letter heights belong to different columns."""
 ITALIC, FIXED_BOLD = 1 << 6, 1 << 18
@@ -37,28 +40,34 @@ class Glyphs:
     bold: bool
     italic: bool
     red: bool
+    font: str = ""
+    source: str = ""
+    """Its characters as the layer has them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """Size in points, weight, slope and colour."""
+    """Size in points, weight, slope, colour, and the font's name in small letters."""
 
     size: float
     bold: bool
     italic: bool
     red: bool
+    font: str
 
 
-def text_lines(page: Any, tables: Sequence[Table] = ()) -> list[Line]:
+def text_lines(page: Any, tables: Sequence[Table] = (), legacy: bool = False) -> list[Line]:
     """The page's lines, in no order of reading. Boxes in points, origin top left of the page as shown.
 
-    Words in different cells of `tables` never share a line.
+    Words in different cells of `tables` never share a line. `legacy`: text in a dead encoding is converted; no lines
+    where there is none.
     """
     textpage = page.get_textpage()
     try:
         words = list(_words(page, textpage))
     finally:
         textpage.close()
+    words = converted(words) if legacy else words
     cells: dict[tuple[int, int, int] | None, list[Glyphs]] = {}
     for word in words:
         cells.setdefault(cell_of(word.box, tables), []).append(word)
@@ -72,15 +81,17 @@ def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
     faces: dict[int, Face] = {}
     start = None
     for i, code in enumerate([*codes, 32]):
+        ends = code == LINE_HYPHEN
         if code not in BLANKS:
             start = i if start is None else start
-        elif start is not None:
-            yield from _word(raw, codes, start, i, place, faces)
+        if start is not None and (ends or code in BLANKS):
+            yield from _word(raw, codes, start, i + ends, place, faces)
             start = None
 
 
 def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any, faces: dict[int, Face]) -> Iterator[Glyphs]:
-    text = unicodedata.normalize("NFC", "".join(map(chr, codes[start:end]))).replace("\u00ad", "").replace("\u0002", "-")
+    source = "".join(map(chr, codes[start:end])).replace("\u0002", "-")
+    text = unicodedata.normalize("NFC", source).replace("\u00ad", "")
     if not text.strip() or any(0xD800 <= c < 0xE000 for c in codes[start:end]):
         return
     first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
@@ -91,7 +102,7 @@ def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any, face
     face = _face(raw, start, faces)
     tall = (box[3] - box[1]) / 1.11
     size = face.size if 0.6 < face.size / max(tall, 0.1) < 1.6 else tall
-    yield Glyphs(text, box, round(size, 1), face.bold, face.italic, face.red)
+    yield Glyphs(text, box, round(size, 1), face.bold, face.italic, face.red, face.font, source)
 
 
 def _face(raw: Any, at: int, faces: dict[int, Face]) -> Face:
@@ -108,7 +119,7 @@ def _ask_face(raw: Any, at: int) -> Face:
     name, flags = _font(raw, at)
     bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
     italic = "italic" in name or "oblique" in name or bool(flags & ITALIC)
-    return Face(pdfium.FPDFText_GetFontSize(raw, at), bold, italic, _red(raw, at))
+    return Face(pdfium.FPDFText_GetFontSize(raw, at), bold, italic, _red(raw, at), name)
 
 
 _NAME, _FLAGS = ctypes.create_string_buffer(96), ctypes.c_int()
