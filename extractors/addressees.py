@@ -67,7 +67,8 @@ def _to_the_end(letter: Letter) -> tuple[ZonedLine, ...]:
     lines = list(letter.zone("addressees"))
     if not lines:
         return ()
-    for line in letter.lines[letter.lines.index(lines[-1]) + 1 :][:12]:
+    behind = next(i for i, line in enumerate(letter.lines) if line.start == lines[-1].start) + 1
+    for line in letter.lines[behind : behind + 12]:
         if line.zone in ("stamp", "mark") or (line.line.confidence < 0.6 and len(line.text) < 20):
             continue
         bullet = _BULLET.match(line.text)

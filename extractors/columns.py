@@ -181,7 +181,8 @@ def copies_heading(text: str) -> int | None:
     """Where the heading "Nơi nhận:" of a line ends, two wrong letters allowed; None where the line is no such heading."""
     folded = fold(text)
     found = _HEADING.match(folded)
-    if not found or distance(found.group(1).replace(" ", ""), "noinhan", 2) > 2 or "inh" not in found.group(1).replace(" ", ""):
+    read = found.group(1).replace(" ", "") if found else ""
+    if not found or "inh" not in read or distance(read, "noinhan", 2) > 2:
         return None
     rest = text[found.end() :]
     begins = next((c for c in rest if c.isalnum()), "")

@@ -27,6 +27,7 @@ _PHONE = re.compile(
     r"|(?<![\d/.,-])1[89]00[. ]?\d{4,6}(?!\d)"
 )
 _DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d{2}\b")
+_DIGITS = re.compile(r"[(+\d][\d. ()+-]{5,}\d")
 _LABEL = re.compile(
     r"(?:dien thoai|so dien thoai|\bs?dt\b|\btel\b|di dong|hotline|duong day nong|mobile|phone|\bd[dt]\s*:|lien he"
     r"|\bfax\b)[^\d\n]{0,40}$"
@@ -58,7 +59,7 @@ def _all(text: str) -> Iterator[tuple[ContactKind, str, int, int, float]]:
 
 
 def _phones(text: str, folded: str) -> Iterator[tuple[ContactKind, str, int, int, float]]:
-    for one in _PHONE.finditer(text):
+    for one in _numbers(text):
         before = folded[max(0, one.start() - 60) : one.start()]
         line = before[before.rfind("\n") + 1 :]
         labelled = _LABEL.search(line) is not None
@@ -70,6 +71,15 @@ def _phones(text: str, folded: str) -> Iterator[tuple[ContactKind, str, int, int
         kind: ContactKind = "fax" if _FAX.search(line) else "phone"
         printed = " ".join(one.group().split())
         yield kind, number or printed, one.start(), one.end(), (0.95 if labelled else 0.75) if number else 0.4
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """What may be phone numbers, looked for only in runs of digits and the signs between them."""
+    for run in _DIGITS.finditer(text):
+        at = run.start()
+        while one := _PHONE.search(text, at, min(run.end() + 3, len(text))):
+            yield one
+            at = one.end()
 
 
 def national(printed: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import chain
 
 from extractors.folding import fold
 from extractors.people import find_name
@@ -39,7 +40,7 @@ def entities(letter: Letter) -> tuple[Entity, ...]:
     text = letter.view(_SCOPE)
     flat = text.replace("\n", " ")
     seen: dict[tuple[str, str], Entity] = {}
-    for entity, key in [*_people(letter, flat), *_organisations(letter, flat), *_software(letter, flat)]:
+    for entity, key in chain(_people(letter, flat), _organisations(letter, flat), _software(letter, flat)):
         seen.setdefault((entity.kind, key), entity)
     return tuple(seen.values())
 
@@ -73,8 +74,10 @@ def _organisations(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
     folded = fold(text)
     last = 0
     for one in _first_words().finditer(folded):
+        if one.start() < last or not text[one.start()].isupper():
+            continue
         name = next((name for name in _register()[one.group()] if folded.startswith(name, one.start())), None)
-        if name is None or one.start() < last or not text[one.start()].isupper():
+        if name is None:
             continue
         end = one.start() + len(name)
         if folded[end : end + 1].isalnum():

@@ -28,11 +28,17 @@ def fold(text: str) -> str:
 
     The text must be NFC: a combining mark that stands alone is kept as it is.
     """
-    return _fold_line(text) if len(text) <= _LINE else text.translate(_TABLE)
+    return _fold_line(text) if len(text) <= _LINE else _fold_text(text)
 
 
 _LINE = 400
 """Lines up to this length are remembered once folded: every extractor asks for the same ones."""
+
+
+@lru_cache(maxsize=8)
+def _fold_text(text: str) -> str:
+    """A whole letter's text and its views, which several extractors fold in turn."""
+    return text.translate(_TABLE)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.folding import fold
 from extractors.people import distance
@@ -62,18 +63,26 @@ def _candidates(letter: Letter) -> Iterator[ZonedLine]:
 def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str, str], ...], rule: str) -> Field[str] | None:
     """The mark that a line is, and nothing but: in capitals, brackets and frames aside."""
     for line in lines:
-        letters = "".join(c for c in fold(line.text) if c.isalnum())
-        bare = _TAIL.sub("", letters)
+        bare = _letters(line.text)
         value = next((value for key, value in names if bare == key or _nearly(bare, key, line)), None)
+        if value is None:
+            continue
         capitals = sum(c.isupper() for c in line.text) * 2 > sum(c.isalpha() for c in line.text)
-        if value and (capitals or (line.zone == "mark") or value == "dự thảo"):
+        if capitals or line.zone == "mark" or value == "dự thảo":
             return found(value, letter.span(line.start, line.end), 0.5 + 0.45 * line.line.confidence, rule)
     return None
 
 
+@lru_cache(maxsize=4096)
+def _letters(text: str) -> str:
+    """The line's bare letters, without "lần 2" or an hour behind the mark."""
+    return _TAIL.sub("", "".join(filter(str.isalnum, fold(text))))
+
+
 def _nearly(letters: str, key: str, line: ZonedLine) -> bool:
     """One letter wrong in a stamp of six letters or more that stands alone in capitals."""
-    return len(key) >= 6 and line.text.strip().isupper() and distance(letters, key, 1) == 1 and line.zone != "title"
+    alike = len(key) >= 6 and abs(len(key) - len(letters)) < 2 and line.zone != "title"
+    return alike and line.text.strip().isupper() and distance(letters, key, 1) == 1
 
 
 def _embedded(letter: Letter) -> Field[str] | None:

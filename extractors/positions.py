@@ -58,6 +58,12 @@ def _heads() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def _heads_by_initial() -> dict[str, tuple[tuple[str, str], ...]]:
+    initials = {letters[0] for letters, _ in _heads()}
+    return {one: tuple(head for head in _heads() if head[0][0] == one) for one in initials}
+
+
+@cache
 def _spellings() -> tuple[str, ...]:
     return tuple(row["position"] for row in table("positions.tsv"))
 
@@ -90,9 +96,11 @@ def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
     folded = fold(text)
     starts = [m.start() for m in re.finditer(r"(?<![^\W_])[^\W_]", folded)]
     for start in starts:
-        for letters, title in _heads():
+        if not text[start].isupper():
+            continue
+        for letters, title in _heads_by_initial().get(folded[start], ()):
             end = _match(folded, start, letters)
-            if end and text[start].isupper():
+            if end:
                 begin, whole = _deputy_before(folded, start, title)
                 return _with_rest(text, _spelt(text[begin:end], whole), begin, end, 0)
     return _fuzzy(text, folded, starts) if fuzzy else None
