@@ -225,6 +225,8 @@ class Writer:
         path.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(schema(), path=str(path))
         self._writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+        # what a killed writer left uncommitted stands in the way of files of the same name
+        self._writer.garbage_collect_files()
 
     def put(self, letter: Prepared) -> None:
         """Add a letter in place of the one of the same id."""

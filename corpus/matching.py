@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from corpus.analysis import folded, syllables
@@ -209,6 +210,7 @@ def issuers_fit(one: str, other: str) -> bool:
     return b[: len(a)] == a
 
 
+@lru_cache(100_000)
 def _core(key: str) -> tuple[str, ...]:
     for head in _HEADS:
         key = key.removeprefix(head)

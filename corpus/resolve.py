@@ -29,9 +29,10 @@ def settle(connection: sqlite3.Connection, letters: Sequence[int], touched: Iter
     connection.executemany("INSERT OR IGNORE INTO now VALUES (?)", ((key,) for key in touched))
     execute("INSERT OR IGNORE INTO now SELECT number_key FROM letters JOIN fresh USING (n) WHERE number_key IS NOT NULL")
     execute("INSERT OR IGNORE INTO now SELECT number_key FROM forms WHERE rule IS NULL AND number_key <> ''")
+    before = _next(connection)
     _settle_numbered(connection)
     _enter_unnumbered_letters(connection)
-    settle_unnumbered(connection)
+    settle_unnumbered(connection, before)
 
 
 _HELD = """SELECT l.number_key, l.n, l.id, l.number || CASE WHEN l.notation IS NULL THEN '' ELSE '/' || l.notation END,

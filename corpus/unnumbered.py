@@ -42,29 +42,41 @@ class _Candidate:
     subject: str
 
 
-def settle_unnumbered(connection: sqlite3.Connection) -> None:
-    """Link the new unnumbered citations, and the open ones that a document of this batch may answer."""
-    for cited in list(_waiting(connection)):
+def settle_unnumbered(connection: sqlite3.Connection, before: int) -> None:
+    """Link the new unnumbered citations, and those that a document of this batch (from number `before` on) may answer."""
+    for cited in list(_waiting(connection, before)):
         found = sorted(_scored(connection, cited), key=lambda s: (-s[0], s[1].key))
         _enter(connection, cited, found)
 
 
-def _waiting(connection: sqlite3.Connection) -> Iterator[_Cited]:
-    """New forms; open ones whose date a changed document has; and open undated ones whose issuer it has."""
+def _waiting(connection: sqlite3.Connection, before: int) -> Iterator[_Cited]:
+    """New forms; those of a day that a new document has; and open undated ones whose issuer it has."""
     columns = "f.n, f.date, f.issuer_key, f.province, f.until, f.about, coalesce(f.document_type, '')"
-    changed = """SELECT d.date, d.issuer_key FROM now JOIN documents d ON d.number_key = now.key
-      UNION SELECT d.date, d.issuer_key FROM fresh JOIN letters l USING (n) JOIN documents d ON d.n = l.document"""
+    new = "SELECT DISTINCT date, issuer_key, held FROM documents WHERE n >= ?"
     seen: set[int] = set()
-    for query in (
-        f"SELECT {columns} FROM forms f WHERE f.rule IS NULL AND f.number_key = ''",
-        f"WITH c AS ({changed}) SELECT {columns} FROM c JOIN forms f ON f.number_key = '' AND f.date = c.date WHERE c.date <> ''",
-        f"WITH c AS ({changed}) SELECT {columns} FROM c JOIN forms f ON f.number_key = '' AND f.date = ''"
-        " AND f.issuer_key = c.issuer_key WHERE f.document IS NULL AND c.issuer_key <> ''",
+    for query, values in (
+        (f"SELECT {columns} FROM forms f WHERE f.rule IS NULL AND f.number_key = ''", ()),
+        (
+            f"WITH c AS ({new}) SELECT {columns} FROM c CROSS JOIN forms f ON f.number_key = '' AND f.date = c.date{_MAY_FIT}",
+            (before,),
+        ),
+        (
+            f"WITH c AS ({new}) SELECT {columns} FROM c CROSS JOIN forms f ON f.number_key = '' AND f.date = ''"
+            " AND f.issuer_key = c.issuer_key WHERE f.document IS NULL AND c.issuer_key <> ''",
+            (before,),
+        ),
     ):
-        for row in connection.execute(query).fetchall():
+        for row in connection.execute(query, values).fetchall():
             if row[0] not in seen:
                 seen.add(row[0])
                 yield _Cited(*row)
+
+
+# the names' beginnings, so that not every citation of a day is compared anew with every document of it
+_MAY_FIT = (
+    " WHERE c.date <> '' AND (f.document IS NULL OR c.held = 1) AND (f.issuer_key = '' OR coalesce(c.issuer_key, '') = ''"
+    " OR substr(f.issuer_key, 1, 5) = substr(c.issuer_key, 1, 5))"
+)
 
 
 def _scored(connection: sqlite3.Connection, cited: _Cited) -> Iterator[tuple[float, _Candidate]]:
