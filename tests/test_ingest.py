@@ -57,6 +57,7 @@ def archive(files: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) ->
         ("Kính gửi: Sở Y tế, Sở Nội vụ".encode("utf-16-le"), "text/plain"),
         ("Céng hoµ x· héi chñ nghÜa".encode("latin-1"), "text/plain"),
         (b"C\x14ng h\x02a x\x05 h\xf6i chu nghia Viet Nam, doc lap tu do hanh phuc - " * 3, "text/plain"),
+        (b"[Du thao] {1}", "text/plain"),
         (b"Gia 5 * 3 va a_b", "text/plain"),
     ],
 )
@@ -70,6 +71,7 @@ def test_recognise(data: bytes, media_type: str) -> None:
         (b"", "E001"),
         (b" \r\n\t", "E001"),
         (b"GIF89a...", "E002"),
+        (b'{"number": "12"}', "E002"),
         (b"\x7fELF\x02\x01", "E002"),
         (bytes(range(256)) * 4, "E002"),
         (b"\0" * 100, "E002"),
@@ -110,7 +112,7 @@ def test_folder(tmp_path: Path) -> None:
     root = tmp_path / "in"
     (root / "b").mkdir(parents=True)
     (root / ".git").mkdir()
-    for name in ("b/2.txt", "a.pdf", ".hidden.txt", "~$a.doc", "a.part", "Thumbs.db", ".git/x.txt", "c.txt"):
+    for name in ("b/2.txt", "a.pdf", ".hidden.txt", "~$a.doc", "a.part", "Thumbs.db", "README.md", ".git/x.txt", "c.txt"):
         (root / name).write_bytes(PLAIN)
     (root / "d.bin").write_bytes(bytes(range(256)) * 8)
     (root / "e.txt").write_bytes(b"")

@@ -16,6 +16,8 @@ from schemas.errors import CongvanError
 _ENCRYPTED = 1
 _UTF8_NAME = 0x800
 _CHUNK = 1 << 20
+_NO_LETTERS = ("thumbs.db", "desktop.ini", "readme", "readme.md", "readme.txt")
+"""Files that are about a folder, not of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ def _wanted(entry: zipfile.ZipInfo) -> bool:
 
 
 def skipped(name: str) -> bool:
-    """Whether a file's name marks it as hidden, partial, or no document of anybody's."""
+    """Whether a file's name marks it as hidden, partial, or about its folder."""
     lower = name.lower()
     return (
         not name
         or name.startswith((".", "~$"))
         or lower.endswith((".part", ".partial", ".crdownload", ".tmp", "~"))
-        or lower in ("thumbs.db", "desktop.ini")
+        or lower in _NO_LETTERS
     )
 
 

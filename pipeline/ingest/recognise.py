@@ -33,7 +33,7 @@ _REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HEAD, _SAMPLE = 1024, 65536
+_HEAD, _SAMPLE, _MOST_JSON = 1024, 65536, 20_000_000
 _ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # C0 controls that are letters of VISCII or VPS, and those a text file may hold.
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\v\x1b\x1a\x02\x03\x04\x05\x06\x10\x11\x12\x13\x14\x15\x19\x1c\x1d\x1e")
@@ -143,11 +143,26 @@ def _textual(data: bytes) -> MediaType:
         raise CongvanError("E002", "a mail message")
     if _HTML.search(start) or (start.startswith("<") and len(_TAG.findall(start)) >= 3):
         return HTML
+    if start[:1] in ("{", "[") and _is_json(data):
+        raise CongvanError("E002", "JSON")
     if start.startswith("<?xml"):
         raise CongvanError("E002", "XML")
     if not text.strip("\ufeff \t\r\n\f\v\0"):
         raise CongvanError("E001", "only blanks")
     return MARKDOWN if len(_MARKS.findall(text)) >= 2 else PLAIN
+
+
+def _is_json(data: bytes) -> bool:
+    """Whether the whole file is JSON; one too large to be a letter is not tried."""
+    import json
+
+    if len(data) > _MOST_JSON:
+        return False
+    try:
+        json.loads(data)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _as_text(sample: bytes) -> str | None:
