@@ -1,7 +1,7 @@
 """Is a word a Vietnamese syllable? The test that tells a right conversion of a legacy encoding from a wrong one.
 
-The written syllable is onset + rime + at most one tone mark; a rime that ends in a stop (c, ch, k of Đắk Lắk, p, t) takes only the
-acute or the dot below. Source: the inventory of rimes in any Vietnamese spelling primer; foreign words fail it.
+The written syllable is onset + rime + at most one tone mark; a rime that ends in a stop (c, ch, p, t, the k of Đắk Lắk)
+takes only the acute or the dot below. Source: the inventory of rimes in any Vietnamese spelling primer; foreign words fail it.
 """
 
 from __future__ import annotations
