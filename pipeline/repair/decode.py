@@ -21,6 +21,7 @@ from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Role, Unit
 
 Spans = tuple[Array, Array]
+USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figures are rather figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ class _Builder:
         costs.append(np.array([s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)]))
         if unit.role == "either":
             words.append(_FIGURE)
-            costs.append(np.array([s.figure]))
+            costs.append(np.array([s.figure if unit.text[-1] in USUAL else s.figure // 2]))
         word, cost = np.concatenate(words), np.concatenate(costs).astype(np.int32)
         absorbed = self._absorbed(i, word, cost) if unit.tail.strip(".,") else None
         parts = tuple(part for f in found if len(f.word) > f.whole for part in _parts(f, s.split))

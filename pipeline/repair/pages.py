@@ -6,6 +6,7 @@ for each change, where it stands in the new text and what was there.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.repair.gate import judge
@@ -29,19 +30,24 @@ def repair(reading: Reading) -> Reading:
         if manner and (manner != "single" or page.source == "ocr"):
             groups.setdefault(manner, []).append(i)
     by_page: dict[int, dict[int, list[Edit]]] = {}
+    left: Counter[int] = Counter()
     for manner, numbers in groups.items():
-        collect(reading, numbers, manner, by_page)
-    if not by_page:
+        collect(reading, numbers, manner, by_page, left)
+    if not by_page and not left:
         return reading
     pages = tuple(mended_page(page, by_page[i]) if i in by_page else page for i, page in enumerate(reading.pages))
-    return replace(reading, pages=pages, warnings=(*reading.warnings, *notices(pages, by_page)))
+    return replace(reading, pages=pages, warnings=(*reading.warnings, *notices(pages, by_page, left)))
 
 
-def collect(reading: Reading, numbers: list[int], manner: Manner, by_page: dict[int, dict[int, list[Edit]]]) -> None:
+def collect(
+    reading: Reading, numbers: list[int], manner: Manner, by_page: dict[int, dict[int, list[Edit]]], left: Counter[int]
+) -> None:
     """Edits of pages repaired in one manner, together as one document; handwriting is left alone."""
     lines = [line.text for i in numbers for line in reading.pages[i].lines]
     owners = [(i, n) for i in numbers for n in range(len(reading.pages[i].lines))]
-    for edit in mend(lines, manner):
+    mended = mend(lines, manner)
+    left.update(owners[edit.line][0] for edit in mended.left)
+    for edit in mended.edits:
         page, line = owners[edit.line]
         if not any(a < edit.end and edit.start < b for a, b in reading.pages[page].lines[line].handwritten):
             by_page.setdefault(page, {}).setdefault(line, []).append(edit)
@@ -108,11 +114,12 @@ def moved_word(word: Word, edits: list[Edit], places: list[int], text: str) -> l
     return pieces
 
 
-def notices(pages: tuple[Page, ...], edits: dict[int, dict[int, list[Edit]]]) -> list[Notice]:
+def notices(pages: tuple[Page, ...], edits: dict[int, dict[int, list[Edit]]], left: Counter[int]) -> list[Notice]:
     """What a reader of the record should know of the repairs."""
     found = []
     for i, by_line in edits.items():
         own = [edit for line in by_line.values() for edit in line]
         doubtful = sum(edit.confidence < DOUBTFUL for edit in own)
         found.append(Notice("W106", f"Page {pages[i].number}: {len(own)} words repaired, {doubtful} of them doubtful."))
+    found.extend(Notice("W107", f"Page {pages[i].number}: {count} words left as read.") for i, count in sorted(left.items()))
     return found

@@ -25,7 +25,7 @@ def repair_text(text: str) -> Repaired:
     if manner is None or not available():
         return Repaired(text, (), judgement)
     lines = text.split("\n")
-    made = tuple(mend(lines, manner))
+    made = mend(lines, manner).edits
     return Repaired("\n".join(applied(lines, made)), made, judgement)
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from pipeline.repair.syllables import possible
 from pipeline.repair.tokens import ENDS, LEAD, Token, tokens
 
 Role = Literal["word", "either", "figure", "fixed"]
@@ -13,7 +14,8 @@ _JOINED = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)+")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
 _PIECES = re.compile(r"[^/\-–]+")
 _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
-_SHORT = re.compile(r"^(?:[^\W\d_][04695]|[1469][^\W\d_])$")
+_SHORT = re.compile(r"^(?:[^\W\d_][04695]|[bđghklnrstvxBS][0-9]|1[aeiouyAEIOUY])$")
+_LABEL = re.compile(r"[a-zđ]\.\d|^(?:[kcdm]?m|ha)\d$")
 SIGNS = frozenset("¥€£¢§")
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
 CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
@@ -116,12 +118,14 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
 
 def looks_like_word(core: str) -> bool:
     """Whether a token with digits is rather a damaged word ("d6ng", "hQi") than a number, label or code."""
-    if _PLAIN_FIGURE.match(core) or len(core) < 3 or "/" in core:
+    if _PLAIN_FIGURE.match(core) or len(core) < 3 or "/" in core or _LABEL.search(core):
         return False
     digits = sum(c.isdigit() for c in core)
     letters = sum(c.isalpha() for c in core)
     if letters < 1 or digits > letters or (core[:1].isdigit() and digits > 1):
         return False
+    if core[-1].isdigit() and core[:-1].isalpha() and not core.isascii() and possible(core[:-1]):
+        return False  # a footnote's number after a word
     upper = sum(c.isupper() for c in core)
     if upper == letters and (len(core) <= 4 or (core[-1].isdigit() and letters <= 4)):
         return False
