@@ -168,7 +168,8 @@ def main(arguments: list[str] | None = None) -> int:
                 continue
             rate, speed = measured.found / measured.seconds, measured.characters / measured.seconds / 1e6
             print(
-                f"{engine:8} {measured.characters:7d} chars {measured.found:6d} citations {rate:9.0f} citations/s {speed:6.2f} Mchar/s"
+                f"{engine:8} {measured.characters:7d} chars {measured.found:6d} citations "
+                f"{rate:9.0f} citations/s {speed:6.2f} Mchar/s"
             )
     return 0
 

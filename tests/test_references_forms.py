@@ -119,6 +119,7 @@ def test_a_blank_number_keeps_its_month() -> None:
             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019",
             [("2019-11-22", None)],
         ),
+        ("Luật Giáo dục năm 2005 và Luật Giáo dục 2019", [("2005", None), ("2019", None)]),
         ("Luật Khám bệnh, chữa bệnh; theo Luật Khám bệnh, chữa bệnh số 15/2023/QH15", [(None, "15/2023/QH15")]),
         ("Luật Thuế thu nhập doanh nghiệp (số 03/1997/QH9 ngày 10 tháng 5 năm 1997)", [("1997-05-10", "03/1997/QH9")]),
     ],
@@ -198,6 +199,8 @@ def test_keys(number: str | None, issuer: str | None, date: str | None, key: str
         (["theo Quyết định số 9/QĐ-UBND ngày 22 tháng 12 n%m 2o1S"], "9/QĐ-UBND", None),
         (["Bộ Y tế có văn bản khẩn số 2978/BYT-BMTE ngày 19/4/2021"], "2978/BYT-BMTE", "2021-04-19"),
         (["Thực hiện Nghị quyết số 66.16/2026/NQ-CP ngày 02/01/2026"], "66.16/2026/NQ-CP", "2026-01-02"),
+        (["theo Công điện số 1967/CĐ-UBND tỉnh ngày 24/12/2017 của UBND tỉnh"], "1967/CĐ-UBND", "2017-12-24"),
+        (["theo Công văn số 2321/SYT-KHTC hồi 08 giờ ngày 25/12/2017 của Sở Y tế"], "2321/SYT-KHTC", "2017-12-25"),
         (["Quyết định 281 của Thủ tướng Chính phủ"], "281", None),
     ],
 )

@@ -27,6 +27,8 @@ _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "đi
 _JOINT_CODES = frozenset({"TTLT", "NQLT", "HDLT", "KHLT", "CTPH", "QCPH"})
 _SUBORDINATE = re.compile(r"(?:cuc|chi cuc|tong cuc|vu|vien|trung tam|phong|so|thanh tra|van phong|truong|benh vien)(?![a-z0-9])")
 """What stands below the body named behind it ("Cục Trồng trọt, Bộ Nông nghiệp đã có …")."""
+_UNIT = re.compile(r" (?:tinh|huyen|thanh pho|tp|thi xa|xa|phuong)(?=,? ngay )")
+"""What some writers put between a notation and its date ("số 1967/CĐ-UBND tỉnh ngày …")."""
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
@@ -60,8 +62,10 @@ def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation
     """The citation with what stands to its right, and how many of the following citations its title encloses."""
     one, at, count = made[index], made[index].end, 0
     limit = made[index + 1].start if index + 1 < len(made) else len(run.text)
+    if unit := _UNIT.match(run.folded, at):
+        at = unit.end()
     for _ in range(5):
-        if one.date is None and (date := date_after(run, at)) and date.start < limit:
+        if one.date is None and (date := date_after(run, at, law=one.shape == "law")) and date.start < limit:
             one, at = replace(one, date=date, end=date.end), date.end
             if run.text[at : at + 1] == ")":
                 at += 1

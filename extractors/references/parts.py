@@ -19,8 +19,12 @@ _LOWER_HEAD = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|thuong truc|van 
 _OF = re.compile(r"[ ,]{0,2}(?P<of>cua|ctia|cia|cta|do|thuoc|cua:) ")
 _ISSUER_STOP = re.compile(rf"[;.:()\n\"“”]|,|(?<![a-z0-9]){words('issuer-stop')}")
 _CARRIES_ON = re.compile(rf", {words('carries-on')}")
-_DATE_LEAD = re.compile(r"[ ,;(.:]{0,3}(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}")
+_DATE_LEAD = re.compile(
+    r"[ ,;(.:]{0,3}(?:(?:hoi )?[0-9]{1,2} ?(?:gio|h)[ 0-9]{0,4})?"
+    r"(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}"
+)
 _YEAR = re.compile(r"[ ,(]{0,2}(?:ban hanh )?nam (?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_LAW_YEAR = re.compile(r" (?P<y>(?:19|20)[0-9]{2})(?![0-9/\-])")
 _BLANK_DAY = re.compile(r"[ ,]{0,2}ngay[ .…_]{0,12}/ ?(?P<m>[0-9]{1,2}) ?/ ?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _MISREAD_YEAR = re.compile(r"[ ,]{0,2}n[^ \n]{1,2} ?(?P<y>[0-9a-z]{4})(?![0-9a-z])")
 _PRINTED_YEAR = re.compile("(?:19|20)[0-9]{2}")
@@ -64,8 +68,10 @@ _TO_SUPERIOR = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)")
 _AFTER_SUPERIOR = re.compile(r" ?(?:[;.(\n]|ngay |tai )")
 
 
-def date_after(run: Running, at: int) -> Part | None:
-    """A date that begins right behind `at`, as exact as it is printed."""
+def date_after(run: Running, at: int, law: bool = False) -> Part | None:
+    """A date that begins right behind `at`, as exact as printed; behind a law's name a bare year too ("Luật Đất đai 2024")."""
+    if law and (match := _LAW_YEAR.match(run.folded, at)):
+        return Part(match.start("y"), match.end(), match["y"], "reference.year", "year")
     lead = _DATE_LEAD.match(run.folded, at, at + 30)
     reach = lead.end() if lead else at
     index = bisect_left(run.date_starts, at)
