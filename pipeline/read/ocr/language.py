@@ -33,6 +33,7 @@ class Option:
 Slot = tuple[Option, ...]
 
 
+@cache
 def available() -> bool:
     """Whether the language model is there to ask."""
     from pipeline.repair.model import available as model_available

@@ -17,6 +17,9 @@ ALONE = 0.50
 """A word that only the second reader saw is kept from this confidence on."""
 SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 0.0, 4.0, 1.0, 0.02
 """In nats: the second reader's word, other marks than were read, those on the second reader's letters."""
+AGREED_COST, FAIRLY_SURE = 5.0, 0.95
+"""Other marks than both readers read: for words that are none; for words, twice that, and only where Tesseract is less
+sure than so."""
 DOUBT_WEIGHT, ODD_COST = 1.0, 4.0
 STRAY, CLEAR_STROKE = re.compile(r"[|_`'~°\\\[\]{}<>^]+"), 0.99
 """What readers make of a rule or a speck; it is left out unless it is read with this confidence."""
@@ -82,9 +85,9 @@ def _less(tokens: Sequence[Token], rivals: Sequence[Token]) -> tuple[Token, ...]
 def _word(first: Token, second: Token) -> Slot:
     if first.text == second.text:
         agreed = Token(first.text, first.box, 1 - (1 - first.confidence) * (1 - second.confidence) * 0.5)
-        if known(first.text):
+        if known(first.text) and first.confidence >= FAIRLY_SURE:
             return (Option((agreed,), 0.0),)
-        return (Option((agreed,), 0.0), *_marked(agreed, 2 * MARKS_COST))
+        return (Option((agreed,), 0.0), *_marked(agreed, (2 if known(first.text) else 1) * AGREED_COST))
     same = base(first.text) == base(second.text)
     a = Option((Token(first.text, first.box, first.confidence * (0.95 if same else 0.8), (second.text,)),), _cost([first]))
     b = Option((Token(second.text, first.box, second.confidence * 0.8, (first.text,)),), _cost([second]) + SECOND_COST)
