@@ -10,30 +10,36 @@ from schemas.fields import found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Attachment
 
-_ANNEX = re.compile(r"[\W_]*(phu luc|danh muc|danh sach|bieu mau|mau so|bieu so)\b")
-_BRACKET = re.compile(
-    r"\(\s*((?:co |xin )?(?:gui )?(?:(?:van ban|tai lieu|danh sach|phu luc|mau|bieu mau|de cuong"
-    r"|du thao)[^()]{0,80})?(?:dinh kem|kem theo)[^()]{0,120})\)"
+_ANNEX = re.compile(r"[\W_]*(phu luc|danh muc|danh sach|bieu mau|mau so|bieu so|ban khai)\b")
+_NUMBERED = re.compile(r"[\W_]*(?:phu luc|mau so|bieu so)(?:\s+(?:so\s*)?(?:\d{1,2}|[ivx]{1,5}))?[\W_]*$")
+_PAPER = (
+    r"(?:du thao|ban (?:sao|tong hop|thuyet minh|khai|do|ve|cam ket|ke|dang ky|goc)|bieu|danh|phu luc|mau|ho so"
+    r"|de cuong|ke hoach|bao cao|to trinh|tai lieu|quy che|quy dinh|quy trinh|noi dung)\b"
 )
+_BRACKET = re.compile(r"\(\s*([^()]{0,150})\)")
 _SENDS = re.compile(
-    r"\b(?:gui kem theo|xin gui kem|kem theo|dinh kem theo|gui kem|co kem theo)\s+(?:cong van nay|van ban nay"
-    r"|day)?\s*:?\s*((?:du thao|ban|bieu|danh|phu luc|mau|ho so|de cuong|ke hoach|bao cao|to trinh|quyet dinh"
-    r"|cong van|tai lieu)[^.;()\n]{3,160})"
+    r"\b(?:(?:xin )?gui kem(?: theo)?|kem theo|dinh kem(?: theo)?)\s+"
+    r"(?:(?:cong van|van ban|quyet dinh|to trinh|thong bao|ke hoach)\s+nay\s*|day\s*)?:?\s*"
+    rf"({_PAPER}[^.;()\n]{{3,160}})"
 )
 _ISSUED_WITH = re.compile(
-    r"\bban hanh kem theo (?:quyet dinh|thong tu|nghi quyet|nghi dinh|van ban|cong van|chi thi)\s+nay\s+(?:ban\s+)?([^.;]{6,300})"
+    r"\bkem theo (?:quyet dinh|thong tu|nghi quyet|nghi dinh|van ban|cong van|chi thi|ke hoach) nay:?\s+"
+    r"(?:la\s+)?(?:ban\s+(?=quy))?"
+    rf"((?:\d{{1,2}} )?{_PAPER}[^.;()]{{6,300}})"
 )
-_DOCUMENT = re.compile(r"\b(?:cong van|quyet dinh|nghi dinh|thong tu|van ban)\s+so\b")
+_LIST_LEAD = re.compile(r"\b(?:kem theo|dinh kem|gui kem)[^\n]{0,60}:\s*$", re.MULTILINE)
+_LISTED = re.compile(r"\n?[\s]*[-–+•]\s*([^\n;]{4,200})[;.)]")
 
 
 def attachments(letter: Letter) -> tuple[Attachment, ...]:
     """Annexes by their titles, and enclosed papers by the words that name them; each once."""
-    found_ones: dict[str, Attachment] = {}
+    kept: dict[str, Attachment] = {}
     for title, start, end, rule, sure in [*_annexes(letter), *_named(letter)]:
-        key = "".join(c for c in fold(title) if c.isalnum())
-        if key and not any(key in old or old in key for old in found_ones):
-            found_ones[key] = Attachment(found(title, letter.span(start, end), sure, rule))
-    return tuple(found_ones.values())
+        key = "".join(c for c in fold(title) if c.isalnum()).lstrip("0123456789")
+        known = any(key in old or old in key or (len(key) > 14 and key[:14] == old[:14]) for old in kept)
+        if len(key) > 3 and not known:
+            kept[key] = Attachment(found(title, letter.span(start, end), sure, rule))
+    return tuple(kept.values())
 
 
 def _annexes(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:
@@ -41,7 +47,8 @@ def _annexes(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:
     lines = letter.zone("annex")
     i = 0
     while i < len(lines):
-        if _ANNEX.match(fold(lines[i].text)) and lines[i].line.cell is None and _heading(lines[i].text):
+        folded = fold(lines[i].text)
+        if _NUMBERED.match(folded) or (_ANNEX.match(folded) and lines[i].line.cell is None and _heading(lines[i].text)):
             last = _title_end(lines, i)
             title = " ".join(line.text.strip() for line in lines[i : last + 1])
             yield title, lines[i].start, lines[last].end, "attachments.annex", 0.8
@@ -79,8 +86,28 @@ def _named(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:
     for pattern, rule in ((_ISSUED_WITH, "attachments.issued-with"), (_SENDS, "attachments.sends")):
         for one in pattern.finditer(folded):
             text = " ".join(body[one.start(1) : one.end(1)].split())
-            if len(text) > 3:
-                yield text.rstrip(" ,.:"), one.start(1), one.end(1), rule, 0.7
+            yield text.rstrip(" ,.:"), one.start(1), one.end(1), rule, 0.7
+    yield from _listed(letter)
     for one in _BRACKET.finditer(folded):
-        if not _DOCUMENT.search(one.group(1)):
-            yield " ".join(body[one.start(1) : one.end(1)].split()), one.start(1), one.end(1), "attachments.bracket", 0.5
+        name = _enclosed(one.group(1))
+        if name is not None:
+            start, end = one.start(1) + name[0], one.start(1) + name[1]
+            yield " ".join(body[start:end].split()), start, end, "attachments.bracket", 0.6
+
+
+def _enclosed(inside: str) -> tuple[int, int] | None:
+    """Where in a bracket's text the enclosed paper is named: "(có danh sách đính kèm)" names "danh sách"."""
+    if not re.search(r"\b(?:dinh kem|kem theo|gui kem)\b", inside):
+        return None
+    paper = re.search(rf"\b{_PAPER}(?:(?! dinh kem| kem theo| gui kem).){{0,120}}", inside)
+    return (paper.start(), paper.end()) if paper else None
+
+
+def _listed(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:
+    """The bulleted papers below a line that ends with "kèm theo …:"."""
+    text = letter.view(("body",))
+    for lead in _LIST_LEAD.finditer(fold(text)):
+        at = lead.end()
+        while one := _LISTED.match(text, at):
+            yield one.group(1).strip(" );.:"), one.start(1), one.end(1), "attachments.listed", 0.75
+            at = one.end()

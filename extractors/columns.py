@@ -141,6 +141,8 @@ def _blank(text: str) -> int | None:
 
 def _signature_words(text: str) -> int:
     """Where words of a signature block begin behind the end of an item; the text's length if there are none."""
+    if text.rstrip()[-1:] in (";", ",", ":"):
+        return len(text)  # the line ends with its item
     for end in _END_OF_ITEM.finditer(text):
         rest = text[end.end() :]
         marks = find_marks(rest)

@@ -64,7 +64,9 @@ def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str,
     """The mark that a line is, and nothing but: in capitals, brackets and frames aside."""
     for line in lines:
         bare = _letters(line.text)
-        value = next((value for key, value in names if bare == key or _nearly(bare, key, line)), None)
+        value = dict(names).get(bare) if len(bare) <= 20 else None
+        if value is None and 5 <= len(bare) <= 20 and line.zone != "title" and line.text.strip().isupper():
+            value = next((value for key, value in names if _nearly(bare, key)), None)
         if value is None:
             continue
         capitals = sum(c.isupper() for c in line.text) * 2 > sum(c.isalpha() for c in line.text)
@@ -79,10 +81,9 @@ def _letters(text: str) -> str:
     return _TAIL.sub("", "".join(filter(str.isalnum, fold(text))))
 
 
-def _nearly(letters: str, key: str, line: ZonedLine) -> bool:
-    """One letter wrong in a stamp of six letters or more that stands alone in capitals."""
-    alike = len(key) >= 6 and abs(len(key) - len(letters)) < 2 and line.zone != "title"
-    return alike and line.text.strip().isupper() and distance(letters, key, 1) == 1
+def _nearly(letters: str, key: str) -> bool:
+    """One letter wrong in a stamp of six letters or more."""
+    return len(key) >= 6 and abs(len(key) - len(letters)) < 2 and distance(letters, key, 1) == 1
 
 
 def _embedded(letter: Letter) -> Field[str] | None:

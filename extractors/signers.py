@@ -28,6 +28,7 @@ from schemas.record import Signer
 _CAPTION = re.compile(
     r"[\W_]*(?:nguoi ky|ky boi|email|co quan\s*:|thoi gian ky|ngay ky|chuc vu|signature|digitally|signed by|date\s*:|so\s*:)"
 )
+_SIGNED_BY = re.compile(r"[\W_]*(?:nguoi ky|ky boi|signed by)\s*:\s*")
 _SIGNED = re.compile(r"[\W_]*(?:da k[yi]\b|ky ten|ky,? ghi|chu ky|ho ten|dong dau)[\W_a-z]{0,40}$")
 
 
@@ -61,7 +62,22 @@ def signers(letter: Letter) -> tuple[Signer, ...]:
     _, right = foot_columns(letter)
     blocks = [block for column in _side_by_side(right) for block in _blocks(letter, _rows(letter, column))]
     named = [block for block in blocks if block.name] or blocks[:1]
-    return tuple(_signer(letter, block) for block in named)
+    return tuple(_signer(letter, _captioned(letter, block)) for block in named)
+
+
+def _captioned(letter: Letter, block: _Block) -> _Block:
+    """The block with the name that a person's own digital signature gives, where the block itself has none."""
+    if block.name is not None:
+        return block
+    for line in letter.lines:
+        label = _SIGNED_BY.match(fold(line.text))
+        name = find_name(line.text[label.end() :], strict=True) if label else None
+        if label and name and name.start == 0 and len(name.value.split()) > 2:
+            at = line.start + label.end()
+            return replace(
+                block, name=replace(name, certainty=0.8), name_at=(at + name.start, at + name.end), sure=line.line.confidence
+            )
+    return block
 
 
 def _side_by_side(segments: tuple[Segment, ...]) -> list[list[Segment]]:

@@ -131,3 +131,13 @@ def test_marks_and_titles() -> None:
     assert [one.value for one in find_tail("ÁM ĐỐC")][:1] == ["Giám đốc"]
     assert damaged_mark("ỰT,") == "KT." and damaged_mark("TỆ,") == "TL." and damaged_mark("") is None
     assert deputy_of("Bộ trưởng") == "Thứ trưởng" and deputy_of("Bí thư") is None
+
+
+def test_the_name_of_a_persons_digital_signature() -> None:
+    rows = read("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nNgười ký: Lê Văn Tám\nThời gian ký: 02.03.2021 08:00:00 +07:00\n")
+    assert rows == [("Lê Văn Tám", "Giám đốc", None, None)]
+
+
+def test_a_portals_signature_names_nobody() -> None:
+    rows = read("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nNgười ký: CỔNG THÔNG TIN ĐIỆN TỬ\n")
+    assert rows == [(None, "Giám đốc", None, None)]
