@@ -196,3 +196,22 @@ def test_lists(text: str, numbers: list[str]) -> None:
 def test_a_list_shares_the_issuer_said_last() -> None:
     found = cited("văn bản số 42/VPCP-KT ngày 23/6/2019 và số 54/VPCP-KT ngày 10/8/2019 của Văn phòng Chính phủ về việc tạm nhập")
     assert [one.issuer.value for one in found] == ["Văn phòng Chính phủ"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Bãi bỏ khoản 2 Điều 3 và Điều 5 Quyết định số 7/QĐ-SYT ngày 01/02/2020.", "repeals"),
+        ("Thay thế cụm từ tại khoản 1 Điều 2 của Thông tư số 7/2018/TT-BCT.", "replaces"),
+        ("nội dung đã được sửa đổi, bổ sung theo Nghị định số 7/2018/NĐ-CP.", "implements"),
+        ("(được thay thế bởi Nghị định số 7/2018/NĐ-CP)", "mentions"),
+        ("UBND tỉnh đã ban hành Quyết định số 7/QĐ-UBND ngày 01/02/2020.", "mentions"),
+        ("Điều chỉnh dự toán chi ngân sách năm 2020 của Sở A để chi cho Sở B trong Quyết định số 7/QĐ-UBND.", "mentions"),
+        ("Phúc đáp Công văn số 7/SYT-NV ngày 01/02/2020.", "replies_to"),
+        ("Triển khai Kế hoạch số 7/KH-UBND ngày 01/02/2020.", "implements"),
+        ("theo mẫu ban hành kèm theo Thông tư số 7/2018/TT-BCT.", "mentions"),
+        ("Sao gửi Công văn số 7/SYT-NV ngày 01/02/2020.", "attached"),
+    ],
+)
+def test_relations(text: str, relation: str) -> None:
+    assert [one.relation for one in cited(text)] == [relation]

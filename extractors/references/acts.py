@@ -55,7 +55,7 @@ _STOP = re.compile(r"[;:.\n]")
 def acts(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> list[Citation]:
     """Unnumbered documents, in order, none of them inside a citation of `found` (complete, in order)."""
     made: list[Citation] = []
-    busy = sorted((one.start, one.end) for one in found if one.shape != "short")
+    busy = sorted((one.head, one.end) for one in found if one.shape != "short")
     for one in sorted(_all(run, named, found), key=lambda one: (one.start, -one.end)):
         clear = not (made and one.start < made[-1].end) and not _inside(busy, one)
         if clear:

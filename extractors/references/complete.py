@@ -27,6 +27,43 @@ _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "đi
 _JOINT_CODES = frozenset({"TTLT", "NQLT", "HDLT", "KHLT", "CTPH", "QCPH"})
 _SUBORDINATE = re.compile(r"(?:cuc|chi cuc|tong cuc|vu|vien|trung tam|phong|so|thanh tra|van phong|truong|benh vien)(?![a-z0-9])")
 """What stands below the body named behind it ("Cục Trồng trọt, Bộ Nông nghiệp đã có …")."""
+_CHANGES = frozenset({"amends", "replaces", "repeals"})
+_PASSIVE = re.compile(r"(?:duoc|bi|da) $")
+_OBJECT = frozenset(
+    [
+        "mot",
+        "so",
+        "cac",
+        "toan",
+        "bo",
+        "noi",
+        "dung",
+        "quy",
+        "dinh",
+        "cua",
+        "tai",
+        "cho",
+        "theo",
+        "va",
+        "dieu",
+        "khoan",
+        "diem",
+        "muc",
+        "chuong",
+        "phan",
+        "tiet",
+        "phu",
+        "luc",
+        "cum",
+        "tu",
+        "ten",
+        "ban",
+        "hanh",
+        "kem",
+    ]
+)
+"""What stands between "bãi bỏ" and the document that is repealed, in whole or in part; with numbers and letters of units."""
+_UNIT_NAME = re.compile(r"[0-9]{1,3}[a-zđ]?|[a-z]|[ivx]{1,4}|")
 _UNIT = re.compile(r" (?:tinh|huyen|thanh pho|tp|thi xa|xa|phuong)(?=,? ngay )")
 """What some writers put between a notation and its date ("số 1967/CĐ-UBND tỉnh ngày …")."""
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
@@ -154,9 +191,15 @@ def relation_of(run: Running, at: int, before: Citation | None) -> Relation:
     low = max(0, at - 140)
     clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, at)), default=low)
     floor = max(clause, before.end if before and before.end <= at else clause)
-    leads = list(relation_pattern().finditer(run.folded, floor, at))
-    if leads:
-        return cast(Relation, relations()[leads[-1].group()])
+    for lead in reversed(list(relation_pattern().finditer(run.folded, floor, at))):
+        relation = cast(Relation, relations()[lead.group()])
+        if relation not in _CHANGES:
+            return relation
+        if _PASSIVE.search(run.folded, max(0, lead.start() - 8), lead.start()):
+            return "mentions"
+        between = re.split(r"[ ,]", run.folded[lead.end() : at])
+        if all(word in _OBJECT or _UNIT_NAME.fullmatch(word) for word in between):
+            return relation
     joint = _LISTED.fullmatch(run.folded, before.end, at) if before and before.end <= at else None
     return before.relation if joint and before and before.relation else "mentions"
 
