@@ -116,13 +116,19 @@ def _is_full(line: Line, page: Page) -> bool:
 def _head_cut(line: Line, page: Page, motto: bool) -> int | None:
     folded = fold(line.text)
     match = _RIGHT_PHRASE.search(folded) or (_STAMPED.search(folded) if is_stamp(folded) else None)
-    if match and match.start() > 1:
+    if match and match.start() > 1 and not _names_party(line.text[match.end() :]):
         return match.start()
     wide = _WIDE.search(line.text) if line.box is None else None
     if wide and len(line.text[: wide.start()].strip(" .:")) > 2:
         return wide.end() - 1
     place = _place_cut(line)
     return place if place is not None or not motto else _gap_cut(line, page)
+
+
+def _names_party(text: str) -> bool:
+    """Whether the Party is named in running text ("Điều lệ Đảng Cộng sản Việt Nam;"), not in the capitals of a head."""
+    letters = [c for c in text if c.isalpha()]
+    return fold(text).startswith("dang") and sum(c.isupper() for c in letters) < 0.5 * len(letters)
 
 
 def _place_cut(line: Line) -> int | None:
