@@ -119,3 +119,4 @@ def _upkeep(subparsers: Commands) -> None:
     verbs = upkeep.add_subparsers(dest="verb", required=True, metavar="VERB")
     _command(verbs, "verify", "whether records, tables and index agree", "verify")
     _command(verbs, "rebuild", "make tables and index anew from the records", "rebuild")
+    _command(verbs, "links", "write what citations are resolved to into the records", "links")

@@ -35,6 +35,7 @@ __all__ = [
     "directives",
     "duplicates",
     "export",
+    "links",
     "missing",
     "rebuild",
     "search",
@@ -121,4 +122,12 @@ def rebuild(args: argparse.Namespace) -> int:
     with _open(args) as corpus:
         count = corpus.rebuild()
     _write(args, [{"letters": count}], ("letters",))
+    return 0
+
+
+def links(args: argparse.Namespace) -> int:
+    """`congvan corpus links`."""
+    with _open(args) as corpus:
+        count = corpus.write_links()
+    _write(args, [{"records changed": count}], ("records changed",))
     return 0

@@ -217,7 +217,7 @@ class Corpus:
     def _has_index(self) -> bool:
         from corpus.index import exists
 
-        return exists(self.layout.index) or not any(True for _ in store.listing(self.layout))
+        return exists(self.layout.index)
 
     def _differing(self) -> Iterator[str]:
         """Ids whose file is new, gone or changed since the tables were written."""
@@ -296,11 +296,33 @@ class Corpus:
         return str(found[0])
 
     def get(self, id: str) -> Record:
-        """The record of an id, or of its beginning where that is unique. Raises CongvanError C201."""
-        record = store.read(self.layout, self.full_id(id))
+        """The record of an id, or of its beginning where that is unique, each reference with what it is resolved to now.
+
+        Raises CongvanError C201.
+        """
+        full = self.full_id(id)
+        record = store.read(self.layout, full)
         if record is None:
-            raise CongvanError("C207", f"{id} is in the tables and has no file")
-        return record
+            raise CongvanError("C207", f"{full} is in the tables and has no file")
+        return _linked(record, self.graph.resolved(full))
+
+    def write_links(self) -> int:
+        """Write what references are resolved to into the record files too; returns how many files changed.
+
+        A letter that arrives late resolves citations in letters entered long before, whose files are not touched then.
+        """
+        changed = 0
+        query = 'SELECT DISTINCT l.id FROM letters l JOIN "references" r ON r.letter = l.n ORDER BY l.n'
+        ids = iter([row[0] for row in self.connection.execute(query)])
+        with self.lock:
+            while some := list(islice(ids, BATCH)):
+                pairs = [(store.read(self.layout, id), self.get(id)) for id in some]
+                fresh = [now for old, now in pairs if old != now]
+                if fresh:
+                    self._write(fresh)
+                changed += len(fresh)
+            self._release()
+        return changed
 
     def search(self, query: str, **options: Any) -> Results:
         """Letters that match a query, best first; see `corpus.search.Searching.search` for the options."""
@@ -332,6 +354,15 @@ class Corpus:
         from corpus.tables import frame
 
         return frame(self, name, kind)
+
+
+def _linked(record: Record, resolved: Sequence[str | None]) -> Record:
+    if len(resolved) != len(record.references) or all(
+        r.resolved == to for r, to in zip(record.references, resolved, strict=True)
+    ):
+        return record
+    references = (msgspec.structs.replace(r, resolved=to) for r, to in zip(record.references, resolved, strict=True))
+    return msgspec.structs.replace(record, references=tuple(references))
 
 
 class transaction:  # noqa: N801  # reads as a statement

@@ -12,7 +12,7 @@ from corpus.matching import alike, dates_fit, issuers_fit
 
 WINDOW_DAYS = 180
 """How long before its citer an undated document is looked for."""
-SURE = 0.65
+SURE = 0.6
 """A citation is linked from this confidence on."""
 _MARGIN = 0.1
 """By how much the best document must be ahead of the next."""
@@ -49,27 +49,42 @@ def settle_unnumbered(connection: sqlite3.Connection, before: int) -> None:
         _enter(connection, cited, found)
 
 
+_FORM = "f.n, f.date, f.issuer_key, f.province, f.until, f.about, coalesce(f.document_type, '')"
+_NEW = "SELECT DISTINCT date, issuer_key, held FROM documents WHERE n >= ?"
+
+
 def _waiting(connection: sqlite3.Connection, before: int) -> Iterator[_Cited]:
     """New forms; those of a day that a new document has; and open undated ones whose issuer it has."""
-    columns = "f.n, f.date, f.issuer_key, f.province, f.until, f.about, coalesce(f.document_type, '')"
-    new = "SELECT DISTINCT date, issuer_key, held FROM documents WHERE n >= ?"
-    seen: set[int] = set()
-    for query, values in (
-        (f"SELECT {columns} FROM forms f WHERE f.rule IS NULL AND f.number_key = ''", ()),
-        (
-            f"WITH c AS ({new}) SELECT {columns} FROM c CROSS JOIN forms f ON f.number_key = '' AND f.date = c.date{_MAY_FIT}",
-            (before,),
-        ),
-        (
-            f"WITH c AS ({new}) SELECT {columns} FROM c CROSS JOIN forms f ON f.number_key = '' AND f.date = ''"
-            " AND f.issuer_key = c.issuer_key WHERE f.document IS NULL AND c.issuer_key <> ''",
-            (before,),
-        ),
-    ):
-        for row in connection.execute(query, values).fetchall():
-            if row[0] not in seen:
-                seen.add(row[0])
-                yield _Cited(*row)
+    rows = connection.execute(f"SELECT {_FORM} FROM forms f WHERE f.rule IS NULL AND f.number_key = ''").fetchall()
+    dated = f"WITH c AS ({_NEW}) SELECT {_FORM} FROM c CROSS JOIN forms f ON f.number_key = '' AND f.date = c.date{_MAY_FIT}"
+    rows += connection.execute(dated, (before,)).fetchall()
+    rows += _undated(connection, before)
+    yield from (_Cited(*row) for row in dict.fromkeys(rows))
+
+
+def _undated(connection: sqlite3.Connection, before: int) -> Iterator[tuple[object, ...]]:
+    """Open undated forms that a new document's issuer may answer, written after it and within the window."""
+    spans = connection.execute(
+        "SELECT issuer_key, min(date), max(date) FROM documents WHERE n >= ? AND issuer_key <> '' AND length(date) = 10"
+        " GROUP BY issuer_key",
+        (before,),
+    ).fetchall()
+    for key, first, last in spans:
+        for low, high in _key_ranges(key):
+            yield from connection.execute(
+                f"SELECT {_FORM} FROM forms f WHERE f.number_key = '' AND f.date = '' AND f.issuer_key BETWEEN ? AND ?"
+                " AND f.document IS NULL AND f.until BETWEEN ? AND ?",
+                (low, high, first, _shifted(last, WINDOW_DAYS)),
+            )
+
+
+def _key_ranges(key: str) -> Iterator[tuple[str, str]]:
+    """The ranges of issuer keys that can be the same body: the key, its beginnings of three words and more, and what goes on."""
+    words = key.split()
+    for count in range(3, len(words)):
+        yield (start := " ".join(words[:count])), start
+    yield key, key
+    yield f"{key} ", f"{key} ~"
 
 
 # the names' beginnings, so that not every citation of a day is compared anew with every document of it
@@ -92,22 +107,22 @@ _COLUMNS = """n, key, coalesce(date, ''), coalesce(issuer_key, ''), coalesce(doc
 def _candidates(connection: sqlite3.Connection, cited: _Cited) -> list[_Candidate]:
     """Documents of the day cited; without a day, the issuer's documents of the months before the citing letter."""
     if len(cited.date) == 10:
-        query, values = f"SELECT {_COLUMNS} FROM documents WHERE date = ? LIMIT ?", (cited.date, _MOST)
+        rows = connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE date = ? LIMIT ?", (cited.date, _MOST)).fetchall()
     elif cited.issuer_key and (cited.date or len(cited.until) == 10):
-        low, high = (cited.date, cited.date + "~") if cited.date else (_before(cited.until), cited.until)
-        query = f"SELECT {_COLUMNS} FROM documents WHERE issuer_key = ? AND date BETWEEN ? AND ? LIMIT ?"
-        values = (cited.issuer_key, low, high, _MOST)  # type: ignore[assignment]
+        first, last = (cited.date, cited.date + "~") if cited.date else (_shifted(cited.until, -WINDOW_DAYS), cited.until)
+        query = f"SELECT {_COLUMNS} FROM documents WHERE issuer_key BETWEEN ? AND ? AND date BETWEEN ? AND ? LIMIT {_MOST}"
+        ranges = _key_ranges(cited.issuer_key)
+        rows = [row for low, high in ranges for row in connection.execute(query, (low, high, first, last))]
     else:
         return []
-    rows = connection.execute(query, values).fetchall()
     return [_Candidate(*row) for row in rows] if len(rows) < _MOST else []
 
 
-def _before(iso: str) -> str:
+def _shifted(iso: str, by: int) -> str:
     try:
-        return (date.fromisoformat(iso) - timedelta(days=WINDOW_DAYS)).isoformat()
+        return (date.fromisoformat(iso) + timedelta(by)).isoformat()
     except ValueError:  # a day the calendar has not, as printed
-        return iso[:4]
+        return iso[:4] if by < 0 else f"{iso[:4]}~"
 
 
 def _confidence(cited: _Cited, candidate: _Candidate) -> float:
@@ -122,7 +137,7 @@ def _confidence(cited: _Cited, candidate: _Candidate) -> float:
         if likeness is None:
             return 0.75 if issuer else 0.3
         return (0.55 if issuer else 0.35) + 0.42 * likeness
-    return 0.0 if likeness is None or not issuer else 0.3 + 0.5 * likeness
+    return 0.0 if likeness is None or not issuer else 0.35 + 0.5 * likeness
 
 
 def _other_type(cited: str, held: str) -> bool:

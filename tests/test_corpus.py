@@ -34,6 +34,11 @@ def test_add_correct_remove(tmp_path: Path) -> None:
             held.remove(ONE.id)
 
 
+def test_an_empty_corpus_can_be_asked(tmp_path: Path) -> None:
+    with corpus.open(tmp_path) as held:
+        assert len(held) == 0 and held.search("*").total == 0 and held.verify() == [] and held.graph.missing() == []
+
+
 def test_get_needs_one_letter(tmp_path: Path) -> None:
     with corpus.open(tmp_path) as held:
         held.add_many(letter(f"thư {i}") for i in range(20))

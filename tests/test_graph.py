@@ -45,7 +45,7 @@ CAM_PHA = letter(
     day="2020-05-14",
     issuer="Ủy ban nhân dân thành phố Cẩm Phả",
     subject="cảnh báo nguy cơ mất an toàn thông tin",
-    cites=[cite(None, None, "Cục An toàn thông tin", kind="cảnh báo")],
+    cites=[cite(None, None, "Cục An toàn Thông tin - Bộ Thông tin và Truyền thông", kind="cảnh báo")],
 )
 WARNING = letter(
     "Phần mềm Zoom có lỗ hổng.",
@@ -76,6 +76,9 @@ def test_three_letters_lead_to_one_document(tmp_path: Path, order: tuple[int, ..
         (document,) = held.graph.find("250/CATTT-VNCERT/CC")
         assert document.ids == (WARNING.id,)
         assert held.graph.resolved(NGHE_AN.id) == [WARNING.id, None]
+        assert [r.resolved for r in held.get(NGHE_AN.id).references] == [WARNING.id, None]
+        assert held.write_links() == 3 and held.write_links() == 0 and held.verify() == []
+        assert WARNING.id.encode() in (tmp_path / "letters" / f"{NGHE_AN.id}.json").read_bytes()
         assert {c.letter for c in held.graph.cited_by(WARNING.id)} == {r.id for r in letters}
         held.remove(WARNING.id)
         assert held.graph.resolved(NGHE_AN.id) == [None, None]
