@@ -11,7 +11,7 @@ from extractors.references.text import Running
 
 _LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap|dieu le)(?![a-z0-9])")
 _AMENDING = re.compile(
-    r" (?:ve )?sua doi(?:,? ?bo sung)?(?:,? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?"
+    r" (?:ve )?sua doi(?:[,.]? ?bo sung)?(?:[,.]? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?"
     r"(?=bo luat|luat|phap lenh|hien phap)"
 )
 _ALSO = re.compile(r" ?(?:,|va\.?|;) ?(?=bo luat |luat |phap lenh )")
