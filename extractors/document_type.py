@@ -62,7 +62,7 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
     if len(text) > 90 or not any(c.isupper() for c in text[:12]):
         return None
     folded = fold(text)
-    lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|\"“¬‘’"))
+    lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|#\"“¬‘’"))
     body = folded[lead:]
     tail_rule = _TAIL_OF if _shouted(text) else _TAIL
     words = body.split(" ", 4)

@@ -12,6 +12,8 @@ from extractors.register import table
 
 _MOST_WORDS = 12  # of a phrase of the lexicon
 _EASILY_MISTAKEN = {"quỹ", "tổ", "đội", "hạt", "khoa", "báo", "đài", "khối", "trạm", "vụ", "hội", "đoàn"}
+_SCHOOLS = ("Tiểu học", "Trung học cơ sở", "Trung học phổ thông", "Mầm non", "THPT", "THCS")
+_NO_HEADS = {"UBND", "HĐND", "TP", "TP.", "T.P", "TX", "TX.", "TT.", "THPT", "THCS", "TW", "T.Ư"}
 _PLACE_KINDS = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
 _EXTRA = (
     "Đại học", "Cao đẳng", "Trung học phổ thông", "Trung học cơ sở", "Tiểu học", "Mầm non", "Việt Nam", "Trung ương",
@@ -57,6 +59,9 @@ def is_name(text: str) -> bool:
 
 def heads_in(name: str) -> str | None:
     """The longest head ("sở", "ủy ban nhân dân") that a name begins with; None if it begins with none."""
+    first, _, rest = name.strip().partition(" ")
+    if first in _abbreviations() and first not in _NO_HEADS:
+        name = f"{_abbreviations()[first]} {rest}"
     words = re.split(r"[ ]+", fold(name).strip())
     for count in range(min(5, len(words)), 0, -1):
         head = _folded_heads().get(" ".join(words[:count]).strip(".,;"))
@@ -104,6 +109,9 @@ def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str,
         name = place_name(rest.title()) if damaged else rest.title()
         if fold(name) == fold(rest) and (damaged or units_named(rest)):
             return name, len(words) - at
+    ending = " ".join(words[at:])
+    if at and 2 <= len(words) - at <= 4 and units_named(ending):
+        return place_name(ending.title()) if damaged else ending.title(), len(words) - at
     for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         key = fold(" ".join(words[at : at + count]))
         if key in {fold(kind) for kind in _PLACE_KINDS}:
@@ -118,7 +126,7 @@ def _unknown(word: str, before: list[str]) -> str:
     if word in _abbreviations() or not word.isalpha() or (word.isupper() and len(word) > 1 and not _is_syllable(word)):
         return word
     after_head = not before or heads_in(before[-1]) is not None or before[-1] in ("-", "–", "và", *_PLACE_KINDS)
-    proper = any(piece in _PLACE_KINDS for piece in before)
+    proper = any(piece in _PLACE_KINDS or piece in _SCHOOLS for piece in before)
     return word.capitalize() if after_head or proper else word.lower()
 
 

@@ -110,6 +110,11 @@ def is_stamp(folded: str) -> bool:
     return _STAMP.search(folded) is not None
 
 
+def is_copy(folded: str) -> bool:
+    """The caption of an electronic copy, top right: "SAO Y; UBND tỉnh A; 12/05/2021 …"."""
+    return re.match(r"\W{0,3}(?:sao y|sao luc|trich sao)\b", folded) is not None
+
+
 def is_mark(folded: str) -> bool:
     """Urgency, secrecy, circulation or draft mark that stands alone."""
     return _MARK.match(folded) is not None

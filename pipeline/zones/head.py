@@ -54,6 +54,8 @@ def _by_form(one: PlacedLine) -> Zone | None:
         return None
     if forms.is_motto(one.folded):
         return "head_right"
+    if forms.is_copy(one.folded):
+        return "copy"
     if forms.is_stamp(one.folded):
         return "stamp"
     if forms.is_mark(one.folded):
