@@ -198,3 +198,10 @@ def test_a_sheet_keeps_the_fuller_mention() -> None:
     sheet.cite(short)
     sheet.cite(*mention.refs)
     assert list(sheet.refs.values()) == list(mention.refs)
+
+
+@pytest.mark.parametrize("kind", ["biên bản", "hợp đồng", "bản ghi nhớ"])
+def test_who_signs_is_named_in_the_text_above(kind: str) -> None:
+    made = letter(40, kind)
+    text = plain(made, "column")
+    assert all(text.count(signer["name"]) == 2 for signer in made.gold["signers"])

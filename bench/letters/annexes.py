@@ -60,8 +60,8 @@ def annex(job: Job, sheet: Sheet, kind: str, reg: Registry) -> None:
 def kem_theo(reg: Registry, noun: str, of: str, blank: bool) -> str:
     """ "(Kèm theo Công văn số 12/SYT-NVY ngày 05 tháng 3 năm 2020 của Sở Y tế)"."""
     mark = "-" if reg.party else "/"
-    number = f"{'     ' if blank or not reg.number else reg.number}{mark}{reg.notation}"
-    day = f"{reg.on.day:02d}" if reg.day and not blank else "     "
+    number = f"{reg.habits.blank if blank or not reg.number else reg.number}{mark}{reg.notation}"
+    day = f"{reg.on.day:02d}" if reg.day and not blank else reg.habits.blank[:5]
     return f"(Kèm theo {capital(noun)} số {number} ngày {day} tháng {reg.on.month:02d} năm {reg.on.year} của {of})"
 
 

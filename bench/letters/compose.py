@@ -119,10 +119,13 @@ class _Author:
         number = f"{rng.randint(1, rng.choice((60, 400, 3000, 9900))):02d}"
         if rng.random() < 0.012:
             number += rng.choice("ab")
+        elif len(number) == 4 and rng.random() < 0.04:
+            number = f"{number[0]}.{number[1:]}"
         hand = rng.random() < 0.35
         lead = rng.choice(("Số ", "Số ", "Số: ")) if body.party else rng.choice(("Số: ", "Số: ", "Số: ", "Số:", "Số : "))
         gap, bare, motto = rng.choice(("", "", "", " ")), rng.random() < 0.15, rng.choice(heads.MOTTOS)
-        habits = heads.Habits(hand, hand and rng.random() < 0.8, lead, gap, bare, motto)
+        blank = rng.choice(heads.BLANKS)
+        habits = heads.Habits(hand, hand and rng.random() < 0.8, lead, gap, bare, motto, blank)
         place = body.region.printed if body.level != "pm" else "Hà Nội"
         day = not (self.draft and rng.random() < 0.85)
         return Registry(None if self.draft else number, self._notation(), self.on, day, place, body.party, habits)
@@ -191,8 +194,8 @@ class _Author:
     def _foot(self, job: Job) -> _Foot:
         name = self.kind.name
         if name in ("hợp đồng", "bản ghi nhớ", "bản thỏa thuận"):
-            return _Foot([], None, forms.contract_signers(job))
-        signers = forms.minutes_signers(job) if name == "biên bản" else self._signers()
+            return _Foot([], None, forms.contract_signers(job, self.sheet))
+        signers = forms.minutes_signers(job, self.sheet) if name == "biên bản" else self._signers()
         if name in ("giấy giới thiệu", "thư công"):
             return _Foot([], None, signers)
         first = "Như trên" if self.kind.addressed == 1.0 else ("Như Điều 4" if self.kind.write is bodies.decision else None)

@@ -93,8 +93,10 @@ def minutes(job: Job, sheet: Sheet) -> None:
     sheet.para(f"Thời gian bắt đầu: {c.rng.choice(('8 giờ 00', '14 giờ 00'))}, ngày {printed(c.on, 'words')}.")
     sheet.para(f"Địa điểm: Phòng họp {c.body.name}.")
     sheet.para(f"Thành phần tham dự: {'; '.join(draw(c.rng, c.domain.bodies, 3))}.")
-    sheet.para(f"Chủ trì (chủ tọa): {person(c.rng)}, {c.body.deputy}.")
-    sheet.para(f"Thư ký (người ghi biên bản): {person(c.rng)}, chuyên viên.")
+    chair, clerk = person(c.rng), person(c.rng)
+    sheet.parties.extend((clerk, chair))
+    sheet.para(f"Chủ trì (chủ tọa): {chair}, {c.body.deputy}.")
+    sheet.para(f"Thư ký (người ghi biên bản): {clerk}, chuyên viên.")
     sheet.para("Nội dung (theo diễn biến cuộc họp):", bold=True)
     for n in range(1, c.rng.randint(3, 5)):
         sheet.para(f"{n}. Ông (bà) {person(c.rng)}: {fact(c)}.")
@@ -113,10 +115,13 @@ def contract(job: Job, sheet: Sheet) -> None:
     sheet.para(f"{mention.text}{'.' if mention.pattern in (4, 5, 8) else ';'}")
     sheet.para(f"Hôm nay, ngày {printed(c.on, 'words')}, tại {c.body.name}, chúng tôi gồm:")
     other = c.rng.choice(c.domain.bodies)
-    for side, name, title in (("A", c.body.name, c.body.head), ("B", other, "Đại diện")):
+    for side, name, title in (("A", c.body.name, c.body.head), ("B", other, "Giám đốc")):
         sheet.para(f"BÊN {side}: {name.upper()}", bold=True)
-        sheet.para(f"Đại diện: Ông (bà) {person(c.rng)}. Chức vụ: {title}.")
-        sheet.para(f"Địa chỉ: {address(c.rng)}. Điện thoại: {phone(c.rng)}.")
+        who, line = person(c.rng), phone(c.rng)
+        sheet.parties.append(who)
+        sheet.contacts.append({"kind": "phone", "value": line})
+        sheet.para(f"Đại diện: Ông (bà) {who}. Chức vụ: {title}.")
+        sheet.para(f"Địa chỉ: {address(c.rng)}. Điện thoại: {line}.")
     sheet.para(f"Điều 1. Hai bên thống nhất hợp tác thực hiện {c.topic}.", lead=7)
     for n, side in enumerate(("Bên A", "Bên B"), 2):
         sheet.para(f"Điều {n}. Trách nhiệm của {side}", lead=7)
@@ -158,19 +163,15 @@ def open_letter(job: Job, sheet: Sheet) -> None:
     )
 
 
-def minutes_signers(job: Job) -> tuple[Signing, Signing]:
+def minutes_signers(job: Job, sheet: Sheet) -> tuple[Signing, Signing]:
     """Thư ký and chủ tọa, who sign side by side."""
-    rng = job.c.rng
-    return (
-        Signing(("THƯ KÝ",), person(rng), "Thư ký", None, None),
-        Signing(("CHỦ TỌA",), person(rng), "Chủ tọa", None, None, job.c.body.name),
-    )
+    clerk, chair = sheet.parties
+    first = Signing(("THƯ KÝ",), clerk, "Thư ký", None, None)
+    return first, Signing(("CHỦ TỌA",), chair, "Chủ tọa", None, None, job.c.body.name)
 
 
-def contract_signers(job: Job) -> tuple[Signing, Signing]:
+def contract_signers(job: Job, sheet: Sheet) -> tuple[Signing, Signing]:
     """The two sides of a contract."""
-    rng = job.c.rng
-    return (
-        Signing(("ĐẠI DIỆN BÊN A", job.c.body.head.upper()), person(rng), job.c.body.head, None, None, job.c.body.name),
-        Signing(("ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"), person(rng), "Giám đốc", None, None),
-    )
+    (one, two), head = sheet.parties, job.c.body.head
+    first = Signing(("ĐẠI DIỆN BÊN A", head.upper()), one, head, None, None, job.c.body.name)
+    return first, Signing(("ĐẠI DIỆN BÊN B", "GIÁM ĐỐC"), two, "Giám đốc", None, None)

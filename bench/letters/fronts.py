@@ -75,6 +75,8 @@ def addressing(f: Front) -> list[Block]:
     if len(f.recipients) == 1:
         end = f.rng.choice((".", "", ""))
         return [Para(f"{lead} {f.recipients[0]}{end}", "addressees", "center", 14, before=16)]
+    if len(f.recipients) == 2 and sum(map(len, f.recipients)) < 50 and f.rng.random() < 0.5:
+        return [Para(f"{lead} {f.recipients[0]}; {f.recipients[1]}.", "addressees", "center", 14, before=16)]
     if f.rng.random() < 0.4:
         first = Para(f"{lead} - {f.recipients[0]};", "addressees", "left", 14, left=70, before=16)
         return [first, *_items(f.recipients, 132)[1:]]

@@ -13,6 +13,8 @@ from bench.letters.lexicon import MERGED, at, draw
 from bench.letters.model import Block, Columns, Gap, Para, Signing
 from bench.letters.people import person
 
+BLANKS = (" " * 8, " " * 8, " " * 8, "........", "……", "_____")
+"""What stands where a number is still to come."""
 FULL = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTOS = ("Độc lập - Tự do - Hạnh phúc",) * 6 + ("Độc lập – Tự do – Hạnh phúc", "Độc lập - Tự do - Hạnh Phúc")
 
@@ -30,6 +32,7 @@ class Habits:
     gap: str = ""
     bare_days: bool = False
     motto: str = MOTTOS[0]
+    blank: str = BLANKS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ class Registry:
     def line(self) -> str:
         """ "Số: 22/TTr-UBND", with white space where the number is still to come."""
         mark = "-" if self.party else "/"
-        return f"{self.habits.lead}{self.number or '        '}{self.habits.gap}{mark}{self.notation}"
+        return f"{self.habits.lead}{self.number or self.habits.blank}{self.habits.gap}{mark}{self.notation}"
 
     @property
     def number_hand(self) -> tuple[tuple[int, int], ...]:
@@ -64,7 +67,7 @@ class Registry:
     def dated(self) -> str:
         """ "Quảng Ngãi, ngày 05 tháng 02 năm 2025"."""
         month = f"{self.on.month:02d}" if self.on.month < 3 and not self.habits.bare_days else str(self.on.month)
-        return f"{self.place}, ngày {self._day if self.day else '     '} tháng {month} năm {self.on.year}"
+        return f"{self.place}, ngày {self._day if self.day else self.habits.blank[:5]} tháng {month} năm {self.on.year}"
 
     @property
     def day_hand(self) -> tuple[tuple[int, int], ...]:
@@ -124,6 +127,14 @@ def _issuer_lines(body: Body, others: tuple[Body, ...]) -> list[Para | Gap]:
 
 
 def signing(rng: random.Random, body: Body, *, personal: bool, named: bool = True, ranks: int = 3) -> Signing:
+    """Who signs, and now and then without a space behind the marks ("KT.GIÁM ĐỐC"); see `_signing`."""
+    made = _signing(rng, body, personal=personal, named=named, ranks=ranks)
+    if rng.random() < 0.05 and not body.party:
+        return replace(made, lines=tuple(re.sub(r"^(TM|KT|TL|TUQ|Q)\. ", r"\1.", line) for line in made.lines))
+    return made
+
+
+def _signing(rng: random.Random, body: Body, *, personal: bool, named: bool = True, ranks: int = 3) -> Signing:
     """Who signs: the head, a deputy for them, or a unit's head by order (`ranks` 2 bars these).
 
     `personal` bars TM.: a head's own decision.
@@ -148,14 +159,15 @@ def signing(rng: random.Random, body: Body, *, personal: bool, named: bool = Tru
 
 def _collective(rng: random.Random, body: Body) -> str:
     if body.level == "ubnd":
-        return rng.choice(("ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UBND"))
+        return rng.choice(("ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UBND", f"UBND {body.region.kind.upper()}"))
     return (body.collective or "").upper()
 
 
 def _named(over: tuple[str, ...], body: Body) -> str | None:
     if not over:
         return None
-    return "UBND" if over[0].endswith(" UBND") else body.collective
+    name = over[0].removeprefix("TM. ")
+    return f"UBND{name.removeprefix('UBND').lower()}" if name.startswith("UBND") else body.collective
 
 
 def joint(signed: Signing, body: Body) -> Signing:

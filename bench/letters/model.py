@@ -159,7 +159,10 @@ class Signing:
 
 @dataclass(slots=True)
 class Sheet:
-    """The letter's body while it is being written: blocks so far, and the truth gathered on the way."""
+    """The letter's body while it is being written: blocks so far, and the truth gathered on the way.
+
+    `parties` are people the text names as its signers.
+    """
 
     on: date
     blocks: list[Block] = field(default_factory=list)
@@ -167,6 +170,7 @@ class Sheet:
     orders: list[Order] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
     contacts: list[dict[str, str]] = field(default_factory=list)
+    parties: list[str] = field(default_factory=list)
 
     def para(self, text: str, **style: Any) -> None:
         """A body paragraph, justified and indented unless told otherwise."""
