@@ -12,7 +12,7 @@ from pipeline.read.ocr.tokens import Token, base
 LEAST = 0.42
 """A line is kept from this mean confidence on, by letters; known words count for it."""
 WORDS_COUNT = 0.4
-NUMBER_LINE = re.compile(r"^s[o06]\W{0,3}\S*/\S*[A-ZĐ]{2}", re.IGNORECASE)
+NUMBER_LINE = re.compile(r"^s[o06]\W{0,3}.{0,14}/\s?\S*[A-ZĐ]{2}", re.IGNORECASE)
 """The letter's own number is mostly written by hand and read with little confidence: it is never junk."""
 
 
