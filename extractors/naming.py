@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from extractors.folding import fold
-from extractors.places import place_name, units_named
+from extractors.places import kind_of, place_name, units_named
 from extractors.register import table
 
 _MOST_WORDS = 12  # of a phrase of the lexicon
@@ -110,7 +110,7 @@ def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str,
         if fold(name) == fold(rest) and (damaged or units_named(rest)):
             return name, len(words) - at
     ending = " ".join(words[at:])
-    if at and 2 <= len(words) - at <= 4 and units_named(ending):
+    if at and 2 <= len(words) - at <= 4 and kind_of(ending) is None and units_named(ending):
         return place_name(ending.title()) if damaged else ending.title(), len(words) - at
     for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         key = fold(" ".join(words[at : at + count]))
