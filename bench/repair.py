@@ -98,14 +98,14 @@ def test_documents(work: Path, kinds: tuple[str, ...]) -> list[tuple[str, list[s
     return [(lines[0], [line for line in lines[1:] if line]) for lines in parted if lines[0].startswith(kinds)]
 
 
-def official_pages(work: Path, words: int, seed: int = 1) -> list[list[str]]:
-    """Stretches of 20 paragraphs out of held-out official documents, about so many words."""
+def official_pages(work: Path, words: int, seed: int = 1, most: int = 20) -> list[list[str]]:
+    """Stretches of `most` paragraphs out of held-out official documents, about so many words."""
     documents = test_documents(work, OFFICIAL)
     random.Random(seed).shuffle(documents)
     found: list[list[str]] = []
     count = 0
     for _, paragraphs in documents:
-        page = [p for p in paragraphs[10:30] if len(p.split()) > 3 and strip_marks(p) != p]
+        page = [p for p in paragraphs[10 : 10 + most] if len(p.split()) > 3 and strip_marks(p) != p]
         if page and count < words:
             found.append(page)
             count += sum(len(p.split()) for p in page)
@@ -122,7 +122,7 @@ def novel(options: argparse.Namespace) -> None:
     """The same, only paragraphs of whose six-word runs under 35 % stand in training."""
     from bench.repair_novel import novel_paragraphs
 
-    pages = official_pages(options.work, options.words * 3, seed=2)
+    pages = official_pages(options.work, options.words * 3, seed=2, most=60)
     kept = novel_paragraphs([p for page in pages for p in page], options.work)
     print(
         score([[(strip_marks(p), p) for p in kept[i : i + 20]] for i in range(0, len(kept), 20)]).line(
@@ -172,7 +172,7 @@ def clean(options: argparse.Namespace) -> None:
 
 def numbers(options: argparse.Namespace) -> None:
     """Right numbers, codes, dates and addresses in stripped and in misread text."""
-    pages = [[(strip_marks(p), p) for p in page] for page in official_pages(options.work, options.words * 2, seed=4)]
+    pages = [[(strip_marks(p), p) for p in page] for page in official_pages(options.work, options.words * 3, seed=4, most=90)]
     pages = [[(bad, good) for bad, good in page if any(c.isdigit() for c in good)] for page in pages]
     print(score([page for page in pages if page]).line("numbers in stripped text"))
     print(score(pages_of(rows(options.pairs / "test_eng.tsv"))).line("numbers in misread text"))

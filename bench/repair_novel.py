@@ -17,6 +17,8 @@ PRIME = np.uint64(0x9E3779B97F4A7C15)
 
 def runs(ids: Array) -> Array:
     """A 64-bit hash of every run of six words."""
+    if len(ids) < RUN:
+        return np.zeros(0, np.uint64)
     wide = ids.astype(np.uint64)
     mixed = np.zeros(max(0, len(wide) - RUN + 1), np.uint64)
     for i in range(RUN):

@@ -53,7 +53,7 @@ def document_costs(own: RepairModel, general: Array, pairs: Counter[tuple[str, s
     counts = np.zeros(len(own.ops))
     seen: Counter[str] = Counter()
     for (bad, right), times in pairs.items():
-        for op in align(bad, right, table):
+        for op in ((c, c) for c in right) if bad == right else align(bad, right, table):
             if op in numbers:
                 counts[numbers[op]] += times
         for i in range(len(right)):

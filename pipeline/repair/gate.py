@@ -114,7 +114,7 @@ def _verdict(syllables: float, marked: float, odd: float, foreign: float, traces
     return "damaged" if (syllables >= 0.3 or odd < 0.95) and marked < 0.45 else "other"
 
 
-FEW, SOME, MUCH, SURPRISE = 5, 0.02, 0.06, 5.1
+FEW, SOME, MUCH, SURPRISE = 5, 0.02, 0.04, 5.1
 
 
 def noisy(text: str, share: float, bad: int) -> bool:

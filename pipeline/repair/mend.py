@@ -149,6 +149,8 @@ def word_edit(
     end = last.end + (len(last.tail) if choice.absorbed else 0)
     before = lines[first.line][first.start : end]
     after = " ".join(written(own.words[w], c) for w, c in zip(choice.words, chosen, strict=True))
+    if manner == "stripped" and len(after) == len(before):
+        after = "".join(a.upper() if b.isupper() else a.lower() for a, b in zip(after, before, strict=True))
     if after == before or (fold(before) == after.lower() and before.lower() != after.lower()):
         return None
     return Edit(first.line, first.start, end, after, likelihood(choice, len(before), manner))
@@ -167,6 +169,8 @@ def sure(lines: list[str], edit: Edit) -> bool:
 def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:
     """The repair of a figure, code or abbreviation, if its form leaves one reading."""
     unit = found[at]
+    if unit.role == "label":
+        return label_edit(found, at)
     before = strip_marks(found[at - 1].text).lower() if at and found[at - 1].line == unit.line else ""
     text = lines[unit.line][unit.start : unit.end]
     after = (
@@ -175,6 +179,16 @@ def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) ->
         or code(text, own.parts, own.tails)
     )
     return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
+
+
+def label_edit(found: list[Unit], at: int) -> list[Edit]:
+    """The label that follows "d)" is "đ)" where it was read as "d)" again."""
+    unit = found[at]
+    labels = (other for other in reversed(found[:at]) if other.role == "label")
+    before = next(labels, None)
+    if unit.text != "d" or before is None or before.text != "d":
+        return []
+    return [Edit(unit.line, unit.start, unit.end, "đ", CODE)]
 
 
 def likelihood(choice: Choice, letters: int, manner: Manner) -> float:

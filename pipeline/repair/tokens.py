@@ -18,7 +18,9 @@ SURE_TRAIL = ")]}\"'”’».,;:!?…-–—/_"
 ENDS = ".;:!?"
 _TOKEN = re.compile(r"\S+")
 _JOIN = re.compile(r"[-–/&]")
-_ADDRESS = re.compile(r"^(?:https?://|www\.)|\w@\w+\.|\.(?:vn|com|org|net|gov|edu)\b", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"^(?:https?://|www\.)|\w@\w+\.|\.(?:vn|com|org|net|gov|edu|docx?|pdf|xlsx?|zip|rar|png|jpe?g)\b", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^[\d.,:/%+\-–xX°ºoO]*\d[\d.,:/%+\-–°º]*$")
 
 

@@ -9,10 +9,11 @@ from typing import Literal
 from pipeline.repair.syllables import possible
 from pipeline.repair.tokens import ENDS, LEAD, Token, tokens
 
-Role = Literal["word", "either", "figure", "fixed"]
+Role = Literal["word", "either", "figure", "label", "fixed"]
 _JOINED = re.compile(r"[^\W\d_]+(?:[-–/][^\W\d_]+)+")
 _ABBREVIATED = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
 _PIECES = re.compile(r"[^/\-–]+")
+_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[a-zà-ỹđ])+(?![^\W\d_])")
 _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
 _SHORT = re.compile(r"^(?:[^\W\d_][04695]|[bđghklnrstvxBS][0-9]|1[aeiouyAEIOUY])$")
 _LABEL = re.compile(r"[a-zđ]\.\d|^(?:[kcdm]?m|ha)\d$")
@@ -82,11 +83,19 @@ def _of_token(number: int, line: str, token: Token, damaged: bool, behind: str) 
             Unit(number, token.core + m.start(), token.core + m.end(), m.group(), "word", stop and m is pieces[-1])
             for m in pieces
         ]
+    if not damaged and token.kind in ("word", "code") and not core.isalpha() and any(_RUN.finditer(core)):
+        return _runs(number, token, core, stop)
     labelled = not line[: token.core].strip(LEAD + " ") and after[:1] in (")", ".")
     role = role_of(core, token, damaged, not line[: token.core].strip(LEAD + " "), labelled)
     tail = after if damaged and role in ("word", "either") else ""
     doubtful = bool(tail) and (tail[0] in "!?" or (tail[0] in CLOSERS and CLOSERS[tail[0]] not in behind + line[: token.core]))
     return [Unit(number, token.core, token.core_end, core, role, stop, tail, doubtful)]
+
+
+def _runs(number: int, token: Token, core: str, stop: bool) -> list[Unit]:
+    """The words within a bare token of words, figures and signs ("15.600d/lit", "phuong1")."""
+    runs = list(_RUN.finditer(core))
+    return [Unit(number, token.core + m.start(), token.core + m.end(), m.group(), "word", stop and m is runs[-1]) for m in runs]
 
 
 def joined_words(core: str) -> bool:
@@ -102,7 +111,9 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
 
     A letter and a digit ("c6", "B6") may be either, but not as a label at the beginning of a line ("a4)").
     """
-    if damaged and ((begins and _ROMAN.match(core)) or (labelled and len(core) == 1)):
+    if labelled and len(core) == 1:
+        return "label"
+    if damaged and begins and _ROMAN.match(core):
         return "fixed"
     if damaged and core in SIGNS:
         return "either"
