@@ -137,6 +137,12 @@ class Catalogue:
         found = (self.connection.execute(query, (id,)).fetchone() for id in ids)
         return {row[0] for row in found if row and row[0]}
 
+    def unnumbered(self, ids: Iterable[str]) -> list[int]:
+        """The documents of those of the letters that have no number."""
+        query = "SELECT document FROM letters WHERE id = ? AND number_key IS NULL AND document IS NOT NULL"
+        found = (self.connection.execute(query, (id,)).fetchone() for id in ids)
+        return [row[0] for row in found if row]
+
     def remove(self, ids: Iterable[str]) -> None:
         """Take letters and their rows out; ids that are not held are passed over."""
         numbers = self.numbers(ids)

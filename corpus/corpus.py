@@ -152,13 +152,15 @@ class Corpus:
         writer.commit()
 
     def _derive_tables(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
-        from corpus.resolve import settle
+        from corpus.resolve import forsake, settle
 
         catalogue = Catalogue(self.connection)
         with transaction(self.connection):
-            touched = catalogue.touched([*gone, *(p.record.id for p in letters)])
+            ids = [*gone, *(p.record.id for p in letters)]
+            touched, before = catalogue.touched(ids), catalogue.unnumbered(ids)
             catalogue.remove(gone)
             numbers = catalogue.put([rows(p, *self._file(p.record.id)) for p in letters])
+            forsake(self.connection, before)
             settle(self.connection, numbers, touched)
 
     def _file(self, id: str) -> tuple[int, int]:

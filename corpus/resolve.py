@@ -96,15 +96,24 @@ def _row(n: int, key: str, number_key: str | None, node: Node) -> tuple[Any, ...
 
 
 def _enter_unnumbered_letters(connection: sqlite3.Connection) -> None:
-    """A held letter without a number is a document of its own, under its date and id."""
+    """A held letter without a number is a document of its own; files of the same words are one."""
     rows = connection.execute(
-        "SELECT l.n, l.id, l.issued_on, l.issuer, l.issuer_key, l.document_type, l.subject FROM fresh JOIN letters l USING (n)"
-        " WHERE l.number_key IS NULL"
+        "SELECT l.n, l.text_print, l.issued_on, l.issuer, l.issuer_key, l.document_type, l.subject"
+        " FROM fresh JOIN letters l USING (n) WHERE l.number_key IS NULL"
     ).fetchall()
     free = _next(connection)
-    for n, id, date, issuer, issuer_key, kind, subject in rows:
-        known = connection.execute("SELECT n FROM documents WHERE key = ?", (f"id|{id}",)).fetchone()
+    for n, text_print, *values in rows:
+        key = f"text|{text_print:016x}"
+        known = connection.execute("SELECT n FROM documents WHERE key = ?", (key,)).fetchone()
         at = known[0] if known else free
         free += 0 if known else 1
-        connection.execute(_PUT, (at, f"id|{id}", None, None, date, issuer, issuer_key, kind, subject, 1))
+        connection.execute(_PUT, (at, key, None, None, *values, 1))
         connection.execute("UPDATE letters SET document = ? WHERE n = ?", (at, n))
+
+
+def forsake(connection: sqlite3.Connection, documents: Iterable[int]) -> None:
+    """Take out those of these documents without number that no letter is of any more; their citations look again."""
+    for n in documents:
+        if connection.execute("SELECT 1 FROM letters WHERE document = ?", (n,)).fetchone() is None:
+            connection.execute("UPDATE forms SET document = NULL, rule = NULL WHERE document = ?", (n,))
+            connection.execute("DELETE FROM documents WHERE n = ? AND number_key IS NULL", (n,))

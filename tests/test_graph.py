@@ -124,6 +124,29 @@ def test_files_of_one_letter_are_one_document(tmp_path: Path) -> None:
         assert set(document.ids) == {scan.id, born.id}
 
 
+def test_letters_without_a_number(tmp_path: Path) -> None:
+    one = letter(
+        "Thư không số về lũ lụt.", day="2022-01-05", issuer="Sở Y tế tỉnh Lai Châu", subject="phòng chống lũ lụt ở vùng cao"
+    )
+    twin = letter(
+        "Thư không số về lũ lụt!", day="2022-01-05", issuer="Sở Y tế tỉnh Lai Châu", subject="phòng chống lũ lụt ở vùng cao"
+    )
+    citing = letter(
+        "C",
+        day="2022-02-01",
+        cites=[cite(None, "2022-01-05", "Sở Y tế tỉnh Lai Châu", subject="phòng chống lũ lụt", kind="văn bản")],
+    )
+    with make(tmp_path, citing, one, twin) as held:
+        (document,) = held.graph.duplicates()
+        assert set(document.ids) == {one.id, twin.id}
+        assert held.graph.resolved(citing.id) == [one.id]
+        held.remove(one.id)
+        assert held.graph.resolved(citing.id) == [twin.id]
+        held.remove(twin.id)
+        assert held.graph.resolved(citing.id) == [None]
+        assert held.connection.execute("SELECT count(*) FROM documents WHERE held = 1").fetchone() == (1,)
+
+
 def test_chain_missing_changes(tmp_path: Path) -> None:
     act = letter("Nghị định", number="30", notation="2020/NĐ-CP", day="2020-03-05", kind="nghị định", issuer="Chính phủ")
     ministry = letter(
@@ -201,3 +224,30 @@ def test_clusters_do_not_hang_on_order() -> None:
     first = outline(cluster("1/A-B", letters, forms))
     assert first == outline(cluster("1/A-B", letters[::-1], forms[::-1]))
     assert first == ([(f"202{i}-01-01", [i] if i < 3 else [], [i]) for i in range(4)], [9])
+
+
+def test_order_and_batches_do_not_change_the_links(tmp_path: Path) -> None:
+    import random
+
+    from bench.corpus_letters import Letters
+
+    made = list(Letters(150, seed=5))
+    ids = {one.index: one.record.id for one in made}
+    outcomes = []
+    for at, batch in enumerate((7, 150)):
+        records = [one.record for one in made]
+        random.Random(at).shuffle(records)
+        with corpus.open(tmp_path / str(at)) as held:
+            held.add_many(records, batch=batch)
+            outcomes.append({one.record.id: held.graph.resolved(one.record.id) for one in made})
+            if at == 0:
+                held.rebuild()
+                assert outcomes[0] == {one.record.id: held.graph.resolved(one.record.id) for one in made}
+    assert outcomes[0] == outcomes[1]
+    wrong = [
+        (link, meant)
+        for one in made
+        for link, meant in zip(outcomes[0][one.record.id], one.truth, strict=True)
+        if link is not None and link != ids.get(meant)
+    ]
+    assert wrong == []
