@@ -13,7 +13,8 @@ from extractors.references.anchors import Named, between
 from extractors.references.announced import announced
 from extractors.references.complete import relation_of
 from extractors.references.model import Citation, Part
-from extractors.references.parts import date_after, is_head, issuer_end
+from extractors.references.parts import date_after, is_head, issuer_after, issuer_end, subject_start, superior_after
+from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 
 _BEFORE_BASIS = re.compile(r"[.;:\n\"(] ?$|^")
@@ -27,13 +28,6 @@ _TITLE_END = re.compile(r"[;.:\n]| (?:va|de|nham|duoc|da duoc|tai|theo|co hieu l
 _DATE_WITHIN = re.compile(r"(?<![a-z0-9])ngay(?= ?[0-9]| (?:mung|mong|thang))")
 _NO_DATE_OF = re.compile(
     r"(?<![a-z0-9])(?:truoc|den|tu|cham nhat|vao|hang|het|trong|ke tu|sau|qua|moi|xong|cuoi|gui|ve so|hoan thanh|nop)(?![a-z0-9])"
-)
-_DATED_KINDS = frozenset(
-    """nghị quyết, quyết định, chỉ thị, thông báo, hướng dẫn, chương trình, kế hoạch, đề án, báo cáo, biên bản, tờ trình,
-    hợp đồng, công văn, công điện, nghị định, thông tư, kết luận, quyết nghị, văn bản, giấy mời, sắc lệnh, thỏa thuận,
-    bản thỏa thuận, bản thoả thuận, công hàm, thư mời, quy chế, quy định, phương án, cảnh báo, khuyến nghị""".replace(
-        "\n   ", ""
-    ).split(", ")
 )
 _CLAUSE = 150
 """How far behind a kind, in characters, its date is looked for."""
@@ -104,18 +98,30 @@ def _basis(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
 
 def _dated(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     """A kind with its date in the same clause: "Biên bản cuộc họp … ngày D", "thông báo của X ngày D"."""
-    if one.kind.name not in _DATED_KINDS:
+    if not one.kind.dated:
         return None
     of = re.compile(r" (?:cua|ctia) ").match(run.folded, one.end)
     if not (run.text[one.start].isupper() or (of and is_head(run, of.end()))):
         return None
     index = bisect_left(run.date_starts, one.end)
     if index < len(run.dates) and _is_its_date(run, one, run.dates[index], starts):
-        return _with_parts(run, one, run.dates[index].end, "reference.kind-date", None)
+        return _carried_on(run, _with_parts(run, one, run.dates[index].end, "reference.kind-date", None))
     ngay = _DATE_WITHIN.search(run.folded, one.end, one.end + 90)
     if ngay and of and (words := date_after(run, ngay.start())) and words.rule == "reference.date-in-words":
         return _with_parts(run, one, words.end, "reference.kind-date", None)
     return None
+
+
+def _carried_on(run: Running, made: Citation) -> Citation:
+    """The citation with the issuer and subject that stand behind its date."""
+    issuer = issuer_after(run, made.end) if made.issuer is None else None
+    if issuer is not None and issuer.rule == "reference.issuer-after":
+        made = replace(made, issuer=issuer, end=superior_after(run, issuer.end))
+    lead = subject_start(run, made.end)
+    end, _ = subject_end(run, lead[1], (), 0) if lead else (0, 0)
+    if lead is None or end <= lead[1]:
+        return made
+    return replace(made, subject=Part(lead[1], end, run.text[lead[1] : end], made.rule, sure=0.8), end=end)
 
 
 def _is_its_date(run: Running, one: Named, date: FoundDate, starts: Sequence[int]) -> bool:

@@ -12,11 +12,10 @@ from extractors.register import table
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of document: its name, its codes in notations, and whether it is an everyday word as well."""
+    """A kind of document: its name, and whether its date is enough to know one without a number by."""
 
     name: str
-    codes: tuple[str, ...]
-    weak: bool
+    dated: bool
 
 
 @cache
@@ -24,7 +23,7 @@ def kinds() -> dict[str, Kind]:
     """Every folded way of writing a kind, damaged ones too."""
     made: dict[str, Kind] = {}
     for row in table("citation_types.tsv"):
-        kind = Kind(row["name"], tuple(filter(None, row["codes"].split("|"))), row["weak"] == "1")
+        kind = Kind(row["name"], row["dated"] == "1")
         for form in [fold(row["name"]), *(fold(one) for one in row["damaged"].split("|") if one)]:
             made.setdefault(form, kind)
     return made

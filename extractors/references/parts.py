@@ -72,6 +72,8 @@ def date_after(run: Running, at: int, law: bool = False) -> Part | None:
     """A date that begins right behind `at`, as exact as printed; behind a law's name a bare year too ("Luật Đất đai 2024")."""
     if law and (match := _LAW_YEAR.match(run.folded, at)):
         return Part(match.start("y"), match.end(), match["y"], "reference.year", "year")
+    if run.text[at : at + 1] == "\n" and run.letter.line_at(run.at(at - 1)).line.cell:
+        at += 1  # the next cell of a table of documents
     lead = _DATE_LEAD.match(run.folded, at, at + 30)
     reach = lead.end() if lead else at
     index = bisect_left(run.date_starts, at)
