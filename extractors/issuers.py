@@ -63,6 +63,7 @@ _INCOMPLETE = {"tổng cục", "cục", "bộ", "sở", "viện", "vụ", "ban",
     "quỹ",
     "đài",
 }
+_CODE = re.compile(r"[/⁄] ?[A-ZĐÐ]{1,6}[A-Za-z]? ?[-–] ?[A-ZĐÐ]")  # a number line that was not recognised
 _JUNK = re.compile(r"^[\W\d_]*$")
 _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
 
@@ -95,7 +96,9 @@ def _parts(text: str, start: int) -> list[Body]:
 def _is_name(line: ZonedLine) -> bool:
     letters = [c for c in line.text if c.isalpha()]
     least = 2 if line.line.confidence > 0.9 and line.text.strip().isalpha() else 4
-    return not _JUNK.match(line.text) and len(letters) >= least and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+    if _JUNK.match(line.text) or _CODE.search(line.text):
+        return False
+    return len(letters) >= least and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
 
 
 def _goes_on(last: Body, text: str, letter: Letter) -> bool:

@@ -15,7 +15,7 @@ from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
 from extractors.inference import is_code
 from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
-from schemas.fields import Candidate, Field, Origin, found, missing
+from schemas.fields import Candidate, Field, Origin, Reason, found, missing
 from schemas.letter import Letter
 
 _CODES = {"hdnd": "HĐND", "ttg": "TTg", "du": "ĐU", "duk": "ĐUK", "dubnd": "ĐUBND", "tldld": "TLĐLĐ", "ldld": "LĐLĐ"}
@@ -141,8 +141,10 @@ def _number(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
     start, end = _where(at, text, reads, "number")
     spans, sure = letter.span(start, end), letter.confidence(start, end)
     seen = [_digits(t[slice(*r.number)]) for t, r in reads if r.number]
-    if not seen:
-        return missing("blank_in_source", 0.9, rule, letter.span(at, at + len(text)))
+    if not seen:  # without its "Số:" a line has lost more than a blank
+        led = _LEAD.match(fold(text)) or "so" in fold(letter.text[max(at - 6, 0) : at])
+        reason: Reason = "blank_in_source" if led else "illegible"
+        return missing(reason, 0.9, rule, letter.span(at, at + len(text)))
     clean = [one for one in seen if one.isalnum()] or [one.strip("?") for one in seen if one.strip("?").isdigit()]
     value = merged_digits(clean[0], clean[-1]) if clean else None
     origin = _origin(letter, start, end)
@@ -191,7 +193,7 @@ def _without_line(letter: Letter) -> tuple[Field[str], Field[str]]:
         if match:
             text = view[match.end() : match.end() + 60].replace("\n", " ")
             read = read_number(text)
-            if read and not re.match(r"\s{4,}", text):
+            if read and (pattern is _ATTACHED or not re.match(r"\s{4,}", text)):
                 return _fields(letter, match.end(), text, [(text, read)])
     return missing("component_absent", 0.8, "number.none"), missing("component_absent", 0.8, "number.none")
 

@@ -84,6 +84,17 @@ def test_annex_has_its_decisions_number() -> None:
     assert [field.value for field in number(letter)] == ["364", "QĐ-UBND"]
 
 
+def test_annex_with_a_blank_number() -> None:
+    letter = zoned(("title", "PHỤ LỤC"), ("title", "(Kèm theo Quyết định số      /QĐ-UBND ngày     /02/2025 của UBND tỉnh A)"))
+    own, code = number(letter)
+    assert (own.value, own.reason, code.value) == (None, "blank_in_source", "QĐ-UBND")
+
+
+def test_line_that_lost_its_beginning() -> None:
+    own, code = number(zoned(("number", "/QĐ-SYT"), source="ocr"))
+    assert (own.reason, code.value) == ("illegible", "QĐ-SYT")
+
+
 def test_database_title() -> None:
     letter = zoned(("title", "SẮC LỆNH"), ("title", "CỦA CHỦ TỊCH CHÍNH PHỦ SỐ 7 NGÀY 5 THÁNG 9 NĂM 1945"))
     own, code = number(letter)
