@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.folding import fold
 from extractors.people import distance
-from extractors.phrases import mend_phrases, read_by_ocr
+from extractors.phrases import keep_abbreviations, mend_phrases, read_by_ocr
 from schemas.fields import Origin, Span, found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Recipient
@@ -154,10 +154,10 @@ def _continues(item: list[_Piece], piece: _Piece, *, bulleted: bool) -> bool:
 
 
 def _recipient(letter: Letter, item: list[_Piece]) -> Recipient:
-    printed = clean(" ".join(piece.text for piece in item))
+    spans: tuple[Span, ...] = tuple(span for piece in item for span in letter.span(piece.start, piece.end))
+    printed = clean(keep_abbreviations(letter, " ".join(piece.text for piece in item), spans))
     value = mend_phrases(printed) if read_by_ocr(letter) else printed
     origin: Origin = "printed" if value == printed else "corrected"
-    spans: tuple[Span, ...] = tuple(span for piece in item for span in letter.span(piece.start, piece.end))
     sure = min(letter.confidence(piece.start, piece.end) for piece in item)
     return Recipient(found(value, spans, 0.55 + 0.43 * sure, "addressees.item", origin))
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.columns import Segment, copies_heading, foot_columns, is_archive
 from extractors.folding import fold
-from extractors.phrases import mend_phrases, read_by_ocr
+from extractors.phrases import keep_abbreviations, mend_phrases, read_by_ocr
 from schemas.fields import Field, Origin, Span, found, missing
 from schemas.letter import Letter
 from schemas.record import Copy
@@ -116,11 +116,12 @@ def _sure(letter: Letter, item: _Item) -> float:
 
 
 def _copy(letter: Letter, item: _Item) -> Copy | None:
-    name, purpose = split_purpose(_clean(item.text))
+    spans = _spans(letter, item)
+    name, purpose = split_purpose(_clean(keep_abbreviations(letter, item.text, spans)))
     printed, name = name, mend_phrases(name) if read_by_ocr(letter) else name
     if sum(c.isalnum() for c in name) < 2:
         return None
-    spans, sure = _spans(letter, item), 0.5 + 0.48 * _sure(letter, item)
+    sure = 0.5 + 0.48 * _sure(letter, item)
     what = found(purpose, spans, sure, "copies.purpose") if purpose else missing("component_absent", 0.95, "copies.purpose")
     origin: Origin = "printed" if name == printed else "corrected"
     return Copy(found(name, spans, sure, "copies.item", origin), what)

@@ -13,8 +13,10 @@ from functools import cache
 
 from extractors.folding import fold
 from extractors.register import table
+from schemas.fields import Span
 from schemas.letter import Letter
 
+_ABBREVIATION = re.compile(r"[A-Z]{2,8}")
 _JOINED = re.compile(r"(?<=[A-ZĐ]{2})(?=(?:tỉnh|huyện|thành phố|các|và)(?:\s|$|[,;.]))")
 
 
@@ -60,3 +62,17 @@ def _mended(printed: str) -> str:
     if any(_marks(printed) == _marks(one) for one in spellings):
         return printed
     return "".join(right.upper() if own.isupper() else right.lower() for own, right in zip(printed, spellings[0], strict=True))
+
+
+def keep_abbreviations(letter: Letter, text: str, spans: tuple[Span, ...]) -> str:
+    """`text`, which stands at `spans`, with abbreviations as the source had them where repair gave them other letters.
+
+    A word of bare capitals ("PCT", "UBNDTP") is an abbreviation, not a damaged word; only its marks may be wrong.
+    """
+    repairs = {page.number: page.repairs for page in letter.reading.pages if page.repairs}
+    for span in spans:
+        for repair in repairs.get(span.page, ()):
+            within = span.start <= repair.start and repair.end <= span.end
+            if within and _ABBREVIATION.fullmatch(repair.before) and fold(repair.after) != repair.before.lower():
+                text = re.sub(rf"(?<!\w){re.escape(repair.after)}(?!\w)", repair.before, text, count=1)
+    return text

@@ -6,7 +6,10 @@ import pytest
 
 from extractors.copies import archive_value, copies, split_purpose
 from extractors.phrases import mend_phrases
-from tests.footletters import from_text, with_foot
+from schemas.letter import Letter
+from schemas.reading import Line, Page, Reading
+from schemas.record import Repair
+from tests.footletters import SOURCE, from_text, with_foot
 
 
 def read(foot: str) -> tuple[list[tuple[str | None, str | None]], str | None]:
@@ -133,3 +136,11 @@ def test_archive_read_from_a_scan(read: str, value: str) -> None:
 )
 def test_set_phrases_get_their_marks_back(read: str, mended: str) -> None:
     assert mend_phrases(read) == mended
+
+
+def test_abbreviations_survive_the_repair() -> None:
+    repairs = (Repair(6, 8, "PCT", "PC", 0.6), Repair(9, 16, "UBNDTP", "UBND TP", 0.9))
+    page = Page(1, (Line("- Các PC UBND TP;"),), "repaired", "test", repairs=repairs)
+    letter = Letter(Reading(SOURCE, (page,)), ("copies",))
+    items, _ = copies(letter)
+    assert [item.name.value for item in items] == ["Các PCT UBNDTP"]
