@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import corpus
 from corpus.analysis import compact, notation_runs, numbers_in, pair_streams, syllables, terms
 from corpus.corpus import Corpus
 from corpus.query import QueryError, parse
+from extractors.folding import fold
 from tests.records import cite, directive, letter
 
 LETTERS = [
@@ -196,7 +199,7 @@ def test_bad_query_says_where_and_what(query: str, at: int, hint: str) -> None:
 def test_analysis() -> None:
     assert syllables("Hoà thuỷ QUÝ hoàn") == ["hòa", "thủy", "quý", "hoàn"]
     assert terms("Kỹ thuật Đà").folded == "ki thuat da"
-    assert pair_streams(["a", "b", "c", "d", "e"]).split() == "a_b c_d ¶ b_c d_e".split()
+    assert pair_streams(["a", "b", "c", "d", "e"]).split() == ["a_b", "c_d", "¶", "b_c", "d_e"]
     assert compact("542 /STT&TT – CNTT") == "542/STTTT-CNTT"
     assert set(notation_runs("250/CATTT-VNCERT/CC")) >= {"250/CATTT", "CATTT-VNCERT", "250", "CC", "250/CATTT-VNCERT/CC"}
     assert "1981/UBND-VHTT" in numbers_in("văn bản số 1981 /UBND-VHTT ngày 14/5/2020, an-toàn")
@@ -208,3 +211,24 @@ def test_folder_without_corpus(tmp_path: Path) -> None:
     with pytest.raises(CongvanError) as caught:
         corpus.open(tmp_path / "none", create=False)
     assert caught.value.code == "C203"
+
+
+WORDS = 'chữ|ký số|"|(|)|-|*|~|:|OR|NOT|AND|issuer:|date:|due:<|type:=|2018-03|..|250/CATTT|UBND|ủy ban nhân dân|thông ti*|zom~|='
+ODD = ["¶", "_", "\\", "[a-z]+", "\x00", "İ", "🙂", "Đ", "a" * 300, " ", "  "]
+PIECES = st.sampled_from([*WORDS.split("|"), *ODD])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.lists(PIECES, max_size=8).map("".join), st.text(max_size=30)))
+def test_any_query_is_answered_or_refused_with_its_place(held: Corpus, query: str) -> None:
+    try:
+        found = held.search(query, facets=["type"])
+    except QueryError as error:
+        assert 0 <= error.at <= len(query) and error.hint
+        return
+    assert found.total is not None
+    for hit in found:
+        assert all(0 <= s < e <= len(hit.passage.text) for s, e in hit.passage.marks)
+    bare = "".join(fold(c).upper() if c.isupper() else fold(c) for c in query)
+    if len(bare) == len(query) and ":" not in query and "-" not in query and "NOT" not in query:
+        assert (held.search(bare).total or 0) >= found.total
