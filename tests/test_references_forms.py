@@ -119,6 +119,7 @@ def test_a_blank_number_keeps_its_month() -> None:
             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019",
             [("2019-11-22", None)],
         ),
+        ("Luật Phòng, chống HIV/AIDS; Luật Thuế xuất khẩu, thuế nhập khẩu", [(None, None), (None, None)]),
         ("Luật Giáo dục năm 2005 và Luật Giáo dục 2019", [("2005", None), ("2019", None)]),
         ("Luật Khám bệnh, chữa bệnh; theo Luật Khám bệnh, chữa bệnh số 15/2023/QH15", [(None, "15/2023/QH15")]),
         ("Luật Thuế thu nhập doanh nghiệp (số 03/1997/QH9 ngày 10 tháng 5 năm 1997)", [("1997-05-10", "03/1997/QH9")]),

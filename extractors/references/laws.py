@@ -15,7 +15,7 @@ _AMENDING = re.compile(
     r"(?=bo luat|luat|phap lenh|hien phap)"
 )
 _ALSO = re.compile(r" ?(?:,|va\.?|;) ?(?=bo luat |luat |phap lenh )")
-_WORD_END = re.compile(r"(?=[ ,.;:()\n/\-\"”]|$)")
+_WORD_END = re.compile(r"(?=[ ,.;:()\n\"”]|$)")
 _REVISED = re.compile(r" ?\((?:sua doi|nam (?:19|20)[0-9]{2})\)| sua doi(?= ngay| so| nam)")
 _NAME_END = re.compile(r" (?=so [0-9]|ngay [0-9]|nam (?:19|20)|\(so )")
 _BREAK = re.compile(r"[.;:\n\"“”]| (?:quy dinh|co hieu luc|duoc|nay|va cac|theo|hien hanh|tai|ban hanh|ve viec)(?![a-z])")
@@ -59,11 +59,12 @@ def _laws(run: Running) -> Iterator[Citation]:
 def name_end(folded: str, start: int) -> int | None:
     """The end of the longest known name of a law at `start`."""
     chunk = folded[start : start + _LONGEST]
-    if " ".join(chunk[:24].replace(",", "").split(" ", 2)[:2]) not in law_openings():
-        return None
     longest = None
     for border in _WORD_END.finditer(chunk, 4):
-        if chunk[: border.start()].replace(",", "") in law_names():
+        name = chunk[: border.start()].replace(",", "")
+        if name not in law_openings():
+            break
+        if name in law_names():
             longest = start + border.start()
     return longest
 

@@ -66,8 +66,9 @@ def law_names() -> frozenset[str]:
 
 @cache
 def law_openings() -> frozenset[str]:
-    """The first two words of every law's name ("luat thi", "bo luat"), to pass over the others quickly."""
-    return frozenset(" ".join(name.split()[:2]) for name in law_names())
+    """Every opening of a law's name that ends with a word ("luat thi", "luat thi dua"): where none fits, no name does."""
+    words = (name.split() for name in law_names())
+    return frozenset(" ".join(name[:end]) for name in words for end in range(1, len(name) + 1))
 
 
 @cache
