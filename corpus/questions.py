@@ -23,9 +23,15 @@ def _open(args: argparse.Namespace) -> Corpus:
 
 
 def _write(args: argparse.Namespace, rows: Iterable[Row], columns: Sequence[str]) -> int:
-    listed = list(rows)
+    listed = [_short(row) for row in rows] if args.format == "table" else list(rows)
     write_rows(listed, columns, args.format)
     return 0 if listed else 1
+
+
+def _short(row: Row) -> Row:
+    """For people: ids by their first digits, which every command takes."""
+    ids = {name: str(row[name])[:8] for name in ("id", "letter") if row.get(name)}
+    return {**row, **ids}
 
 
 CITATION = (
@@ -88,7 +94,7 @@ def chain(args: argparse.Namespace) -> int:
     rows = [_document(s.document) | {"depth": s.depth, "relation": s.relation, "via": s.via} for s in steps]
     if args.format == "table":
         for row in rows:
-            row["number"] = "  " * int(str(row["depth"])) + str(row["number"] or row["key"])
+            row["number"] = "  " * int(str(row["depth"])) + str(row["number"] or row["document_type"] or "–")
     return _write(args, rows, ("depth", "number", "date", "issuer", "relation", "subject", "held_as", "via"))
 
 
@@ -105,9 +111,9 @@ def changes(args: argparse.Namespace) -> int:
         found = corpus.graph.changes(args.limit)
     rows = [
         {
-            "by": c.by.number or c.by.key,
+            "by": c.by.number or c.by.subject,
             "relation": c.relation,
-            "of": c.of.number or c.of.key,
+            "of": c.of.number or c.of.subject,
             "article": c.article,
             "letter": c.letter,
         }

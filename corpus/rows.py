@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -109,12 +110,28 @@ def _form(reference: Reference, letter: Prepared) -> FormRow:
     subject = reference.subject.value
     until, about = "", ""
     if not key:
-        about = subject or ("" if date else letter.record.subject.value or "")
+        about = subject or _about(reference, letter)
         until = "" if date else (letter.record.issued_on.value or "")
     elif not date and not year_in(key):
         until = (letter.record.issued_on.value or "")[:4]
     here = _province(reference, key, issuer or "", letter)
     return (key, date, issuer_key(issuer or ""), here, until, about, number, issuer, subject, reference.document_type.value)
+
+
+LAWS = ("luật", "bộ luật", "pháp lệnh", "hiến pháp")
+"""What is cited by its name."""
+_NAME_ENDS = re.compile(r",? (?:ngày|số \d|năm [12]|được|\d{1,2}[/.-]\d)")
+
+
+def _about(reference: Reference, letter: Prepared) -> str:
+    """What a citation without number and subject is about: a law's name; else, undated, what the letter is about."""
+    if reference.document_type.value in LAWS:
+        text = reference.text.value or ""
+        end = _NAME_ENDS.search(text)
+        return (text[: end.start()] if end else text).rstrip(" ,;.")
+    if reference.date.value or not reference.issuer.value:
+        return ""
+    return letter.record.subject.value or ""
 
 
 def _province(reference: Reference, key: str, issuer: str, letter: Prepared) -> str:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from corpus.analysis import folded, syllables
 from corpus.matching import alike, dates_fit, issuers_fit
+from corpus.rows import LAWS
 
 WINDOW_DAYS = 180
 """How long before its citer an undated document is looked for."""
@@ -18,7 +19,7 @@ _MARGIN = 0.1
 """By how much the best document must be ahead of the next."""
 _MOST = 3000
 """Documents compared with one citation at most; one that fits more is left open."""
-_LEGAL = ("luật", "bộ luật", "pháp lệnh", "hiến pháp", "nghị định", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
+_LEGAL = (*LAWS, "nghị định", "thông tư", "nghị quyết", "quyết định", "chỉ thị")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _confidence(cited: _Cited, candidate: _Candidate) -> float:
         return 0.0
     if _other_type(cited.document_type, candidate.document_type):
         return 0.0
+    if cited.document_type in LAWS:  # names of laws are alike and mean it: only the whole name will do
+        return 0.97 if same_words(cited.about, candidate.subject) else 0.0
     likeness = alike(cited.about, candidate.subject)
     issuer = bool(cited.issuer_key and candidate.issuer_key)
     if len(cited.date) == 10:
@@ -138,6 +141,11 @@ def _confidence(cited: _Cited, candidate: _Candidate) -> float:
             return 0.75 if issuer else 0.3
         return (0.55 if issuer else 0.35) + 0.42 * likeness
     return 0.0 if likeness is None or not issuer else 0.35 + 0.5 * likeness
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two names are the same but for case and accents."""
+    return bool(one) and folded(syllables(one)) == folded(syllables(other))
 
 
 def _other_type(cited: str, held: str) -> bool:
@@ -153,7 +161,7 @@ def _enter(connection: sqlite3.Connection, cited: _Cited, found: list[tuple[floa
         confidence, document, rule = round(good[0][0], 3), good[0][1].n, "graph.issuer-date-subject"
     elif good:
         rule, others = "graph.ambiguous", "\n".join(c.key for _, c in good[:10])
-    elif cited.document_type in _LEGAL[:4] and cited.about:
+    elif cited.document_type in LAWS and cited.about:
         document, confidence, rule = _law(connection, cited), 0.95, "graph.law-by-name"
     connection.execute(
         "UPDATE forms SET document = ?, confidence = ?, rule = ?, candidates = ? WHERE n = ?",

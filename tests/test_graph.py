@@ -147,6 +147,19 @@ def test_letters_without_a_number(tmp_path: Path) -> None:
         assert held.connection.execute("SELECT count(*) FROM documents WHERE held = 1").fetchone() == (1,)
 
 
+def test_laws_are_known_by_name_and_year(tmp_path: Path) -> None:
+    law = "Luật Tổ chức chính quyền địa phương"
+    first = letter("A", day="2020-01-01", cites=[cite(None, "2015-06-19", kind="luật", text=f"{law} ngày 19/6/2015")])
+    second = letter("B", day="2020-01-02", cites=[cite(None, "2015", kind="luật", text=f"{law} năm 2015")])
+    other = letter("C", day="2020-01-03", subject="dược", cites=[cite(None, None, kind="luật", text="Luật Dược")])
+    near = letter(
+        "D", day="2020-01-04", cites=[cite(None, "2015-06-19", kind="luật", text="Luật Tổ chức Chính phủ ngày 19/6/2015")]
+    )
+    with make(tmp_path, first, second, other, near) as held:
+        found = {d.subject: n for d, n in held.graph.missing()}
+        assert found == {law: 2, "Luật Dược": 1, "Luật Tổ chức Chính phủ": 1}
+
+
 def test_chain_missing_changes(tmp_path: Path) -> None:
     act = letter("Nghị định", number="30", notation="2020/NĐ-CP", day="2020-03-05", kind="nghị định", issuer="Chính phủ")
     ministry = letter(
