@@ -13,7 +13,7 @@ import numpy as np
 
 from pipeline.repair.align import Op, align
 from pipeline.repair.capitals import Case, written
-from pipeline.repair.decode import Choice
+from pipeline.repair.decode import Choice, Seen
 from pipeline.repair.model import Array, RepairModel
 from pipeline.repair.native import FAR, DocumentWords
 from pipeline.repair.tables import as_costs
@@ -22,11 +22,16 @@ from pipeline.repair.units import Unit
 
 @dataclass(frozen=True, slots=True)
 class Learning:
-    """How fast a document is believed: `prior` counts of the general channel a letter starts with, the least margin of a
-    word that teaches, the share of the document's own words in the language model, and of single words in that share."""
+    """How fast a document is believed.
+
+    `prior`: counts of the general channel that a letter starts with. `margin`, `sure`: the least margin of a word that
+    teaches letters, and of one that is remembered whole. `own_words`: the share of the document's own words in the
+    language model; `single`: the share of single words in that.
+    """
 
     prior: float = 4.0
     margin: int = 1500
+    sure: int = 2500
     own_words: float = 0.12
     single: float = 0.3
 
@@ -73,6 +78,21 @@ def operation_numbers(own: RepairModel) -> dict[Op, int]:
     if id(own) not in _NUMBERS:
         _NUMBERS[id(own)] = {op: i for i, op in enumerate(own.ops)}
     return _NUMBERS[id(own)]
+
+
+def seen_words(choices: list[Choice], found: list[Unit], least: int) -> Seen:
+    """What each token read surely stood for, with the share of the word's places in the document that were read so."""
+    read: Counter[tuple[str, int]] = Counter()
+    total: Counter[int] = Counter()
+    for choice in choices:
+        if len(choice.words) == 1 and choice.words[0] > 2 and choice.first == choice.last:
+            total[choice.words[0]] += 1
+            if choice.margin >= least:
+                read[found[choice.first].text, choice.words[0]] += 1
+    seen: Seen = {}
+    for (text, word), times in read.items():
+        seen.setdefault(text, {})[word] = times / (total[word] + 1)
+    return seen
 
 
 def forget() -> None:

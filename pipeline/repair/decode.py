@@ -6,6 +6,7 @@ Costs are thousandths of a nat throughout.
 from __future__ import annotations
 
 import itertools
+import math
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,6 +22,8 @@ from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Role, Unit
 
 Spans = tuple[Array, Array]
+Seen = dict[str, dict[int, float]]
+"""By token read: the words it surely stood for, each with the share of that word's places read so."""
 USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figures are rather figures
 
 
@@ -28,20 +31,20 @@ USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figu
 class Settings:
     """How wide the search is and what liberties cost (thousandths of a nat; `weight` of 1024 is the model's own)."""
 
-    most: int = 40
+    most: int = 50
     parts: int = 5
-    width: int = 12000
+    width: int = 13000
     poor: int = 1600
-    beam: int = 14
+    beam: int = 16
     weight: int = 1024
     split: int = 2500
     merge: int = 3000
     absorb: int = 1000
     doubt: int = 3000
     figure: int = 6000
-    unknown: int = 10000
+    unknown: int = 13000
     abbreviation: int = 5000
-    unknown_letter: int = 1500
+    unknown_letter: int = 2300
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Finder:
     own: RepairModel
     tables: SearchTables
     settings: Settings
+    seen: Seen = field(default_factory=dict)
     known: dict[tuple[str, int], Found] = field(default_factory=dict)
 
     def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
@@ -105,7 +109,19 @@ class Finder:
         for i, key in enumerate(fresh):
             at = slice(places[i], places[i + 1])
             whole = int(np.count_nonzero((begin[at] == 0) & (end[at] == len(key[0]))))
-            self.known[key] = Found(whole, begin[at], end[at], word[at], cost[at])
+            words, costs = word[at], cost[at]
+            if key[0] in self.seen:
+                costs = recalled(words, costs, whole, self.seen[key[0]])
+            self.known[key] = Found(whole, begin[at], end[at], words, costs)
+
+
+def recalled(words: Array, costs: Array, whole: int, shares: dict[int, float]) -> Array:
+    """Costs of a token's words mixed half and half with how often the document read this word as this very token."""
+    mixed = costs.copy()
+    for i, word in enumerate(words[:whole].tolist()):
+        if word in shares:
+            mixed[i] = round(-1000 * math.log(0.5 * math.exp(-int(costs[i]) / 1000) + 0.5 * shares[word]))
+    return mixed
 
 
 def loudness(units: list[Unit]) -> list[bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.repair.adapt import Learning, document_costs, document_words, taught
+from pipeline.repair.adapt import Learning, document_costs, document_words, seen_words, taught
 from pipeline.repair.bare import BareFinder
 from pipeline.repair.capitals import Case, cases, written
 from pipeline.repair.codes import code, date, roman
@@ -27,9 +27,9 @@ CHANNELS: dict[Manner, dict[str, float]] = {
 }
 SETTINGS: dict[Manner, Settings] = {
     "damaged": Settings(),
-    "noisy": Settings(width=11000, most=30, beam=12, abbreviation=3000),
-    "single": Settings(width=11000, most=30, beam=8, unknown=7000),
-    "stripped": Settings(beam=6, unknown=9000),
+    "noisy": Settings(width=12000, most=40, beam=14, abbreviation=3000, unknown=10000, unknown_letter=1500),
+    "single": Settings(width=11000, most=30, beam=8, unknown=7000, unknown_letter=1500),
+    "stripped": Settings(beam=6, unknown=9000, unknown_letter=1500),
 }
 LEAST: dict[Manner, float] = {"damaged": 0.05, "noisy": 0.2, "stripped": 0.1, "single": 0.75}
 CALIBRATION: dict[Manner, tuple[float, float, float]] = {
@@ -106,7 +106,8 @@ def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded
         return Decoded(found, choices, chosen)
     learning = Learning()
     pairs = taught(choices, found, chosen, own, learning.margin)
-    finder = Finder(own, tables(document_costs(own, costs, pairs, learning.prior)), settings)
+    tables_here = tables(document_costs(own, costs, pairs, learning.prior))
+    finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure))
     choices = decode(own, finder, found, document_words(own, choices, learning))
     return Decoded(found, choices, set_cases(own, found, choices))
 

@@ -83,8 +83,19 @@ def load(path: Path) -> RepairModel:
         data = widened(lzma.decompress(path.read_bytes(), format=lzma.FORMAT_XZ))
         if not store(unpacked, data):
             return parsed(memoryview(data))
+        sweep(unpacked.parent)
     with unpacked.open("rb") as file:
         return parsed(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+
+
+def sweep(folder: Path) -> None:
+    """Remove unpacked artefacts of earlier versions, all but the two newest; one that is in use may stay."""
+    found = sorted(folder.glob("repair-*.bin"), key=lambda path: path.stat().st_mtime)
+    for path in found[:-2]:
+        try:
+            path.unlink()
+        except OSError:
+            continue
 
 
 def widened(packed: bytes) -> bytes:
