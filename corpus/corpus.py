@@ -7,12 +7,10 @@ leaves the journal, and the next open does the batch's ids again from the record
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -28,6 +26,7 @@ from corpus.layout import Layout
 from corpus.lock import WriteLock
 from corpus.prepared import Prepared, prepare
 from corpus.rows import rows
+from corpus.scopes import transaction, uncollected
 from schemas.errors import CongvanError
 from schemas.record import Record
 
@@ -365,28 +364,3 @@ def _linked(record: Record, resolved: Sequence[str | None]) -> Record:
         return record
     references = (msgspec.structs.replace(r, resolved=to) for r, to in zip(record.references, resolved, strict=True))
     return msgspec.structs.replace(record, references=tuple(references))
-
-
-class transaction:  # noqa: N801  # reads as a statement
-    """A write transaction: all of it or nothing."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __enter__(self) -> None:
-        self.connection.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self.connection.execute("ROLLBACK" if kind else "COMMIT")
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the cycle collector: records hold no cycles, and going through a batch of them costs a tenth of the time."""
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
