@@ -248,7 +248,7 @@ class _Author:
             "id": f"letter-{self.seed:07d}",
             "kind": "official_document",
             "document_type": name,
-            "number": reg.number if numbered else None,
+            "number": reg.number.replace(".", "") if numbered and reg.number else None,
             "notation": reg.notation if numbered else None,
             "date": reg.iso if placed else self.on.isoformat(),
             "place": reg.place if placed else None,
