@@ -15,9 +15,9 @@ SMALL, AIM, MOST_SIDE = 9.0, 12.0, 2048
 """Where the middle line is lower than SMALL pixels for the detector, it looks again with lines of AIM pixels."""
 SURE_CORE = 1.75
 """The logit from which a core is sure."""
-BRIDGE, BRIDGE_RUN = 1.9, 1.5
+BRIDGE, BRIDGE_RUN, ALL_ALONG = 1.9, 1.5, 0.35
 """A core higher than this many times the usual is two lines grown together, as under a stamp; they are cut where the
-core is thicker than so many times the usual."""
+core is thicker than so many times the usual, or along their seam where that is so over more than this share of it."""
 Maps = npt.NDArray[np.float32]
 
 
@@ -61,31 +61,41 @@ def _decode(out: Maps) -> Boxes:
     """Boxes from the detector's maps: [core logit, distance to the line's top, to its bottom] at half resolution."""
     import cv2
 
-    core, sure = (out[0] > 0.0).astype(np.uint8), out[0] > SURE_CORE
+    core = (out[0] > 0.0).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=4)
     if count <= 1:
         return np.zeros((0, 4), np.float32)
     usual = float(np.median(stats[1:, cv2.CC_STAT_HEIGHT]))
     tall = np.flatnonzero(stats[:, cv2.CC_STAT_HEIGHT] > BRIDGE * max(usual, 2.0))
     for label in tall[tall > 0]:
-        _cut_bridges(core, labels == label, sure, usual)
+        _cut_bridges(core, labels == label, out[0], usual)
     if len(tall) > 1:
         count, labels, stats, _ = cv2.connectedComponentsWithStats(core, connectivity=4)
     return _boxes(out, labels, stats, count)
 
 
-def _cut_bridges(core: npt.NDArray[np.uint8], part: npt.NDArray[np.bool_], sure: npt.NDArray[np.bool_], usual: float) -> None:
-    """Where lines grew together, keep the surer core, without the stretches still thick enough for two (in place)."""
-    core[part & ~sure] = 0
+def _cut_bridges(core: npt.NDArray[np.uint8], part: npt.NDArray[np.bool_], logit: Maps, usual: float) -> None:
+    """Cut lines that grew together (in place): between rows where they touch all along, else where they touch.
+
+    What is left is the surer core, without the stretches still thick enough for two.
+    """
     rows, columns = np.nonzero(part)
     box = np.s_[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
-    left = core[box] * part[box]
+    own, inside = part[box], core[box]
+    left = own & (logit[box] > SURE_CORE)
     run, longest = np.zeros(left.shape[1], np.int64), np.zeros(left.shape[1], np.int64)
     for row in left:
-        run = np.where(row > 0, run + 1, 0)
+        run = np.where(row, run + 1, 0)
         longest = np.maximum(longest, run)
     joined = longest > BRIDGE_RUN * max(usual, 2.0)
-    core[box][:, joined] *= ~part[box][:, joined]
+    if joined.mean() > ALL_ALONG:
+        strength = np.where(own, logit[box], 0.0).sum(1)
+        third = len(strength) // 3
+        seam = third + int(strength[third : len(strength) - third].argmin())
+        inside[seam, own[seam]] = 0
+        return
+    inside[own & ~left] = 0
+    inside[:, joined] *= ~own[:, joined]
 
 
 def _boxes(out: Maps, labels: npt.NDArray[np.int32], stats: npt.NDArray[np.int32], count: int) -> Boxes:
