@@ -22,6 +22,7 @@ from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Role, Unit
 
 Spans = tuple[Array, Array]
+VOWELS = frozenset("AEIOUY")
 Seen = dict[str, dict[int, float]]
 """By token read: the words it surely stood for, each with the share of that word's places read so."""
 USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figures are rather figures
@@ -260,7 +261,7 @@ class _Builder:
         found = [self.finder.known[unit.text, mode] for mode in self.ways[i]]
         words, costs = [f.word[: f.whole] for f in found], [f.cost[: f.whole] for f in found]
         words.append(_UNKNOWN)
-        costs.append(np.array([s.abbreviation if self._abbreviation(i) else s.unknown + s.unknown_letter * len(unit.text)]))
+        costs.append(np.array([self._unknown(i)]))
         if unit.role == "either":
             words.append(_FIGURE)
             costs.append(np.array([s.figure if unit.text[-1] in USUAL else s.figure // 2]))
@@ -279,10 +280,14 @@ class _Builder:
             costs.append(cost + price)
         return np.concatenate(words), np.concatenate(costs)
 
-    def _abbreviation(self, i: int) -> bool:
-        """Whether a unit is capitals that spell no syllable, in a line that is not all capitals."""
-        text = self.units[i].text
-        return 2 <= len(text) <= 6 and text.isupper() and text.isalpha() and not self.loud[i] and not possible_stripped(text)
+    def _unknown(self, i: int) -> int:
+        """The price of leaving a unit as it is: low for capitals that spell no syllable outside a line of capitals, and
+        lowest where they have no vowel."""
+        text, s = self.units[i].text, self.finder.settings
+        short = 2 <= len(text) <= 6 and text.isalpha() and not self.loud[i]
+        if not short or not text.isupper() or possible_stripped(text):
+            return s.unknown + s.unknown_letter * len(text)
+        return s.abbreviation if VOWELS.intersection(text) else s.abbreviation * 3 // 10
 
     def _merged(self, i: int) -> tuple[Array, Array]:
         text, price = self.units[i].text + self.units[i + 1].text, self.finder.settings.merge
