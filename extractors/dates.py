@@ -98,6 +98,8 @@ def _own_date(letter: Letter, line: ZonedLine) -> DateField | None:
         return _illegible(letter, start, end, reads, year)
     doubt = "?" in f"{day}{month}"
     sure = min(letter.confidence(start, end), 0.6 if doubt else 0.99)
+    if not day and _page_source(letter, line) == "ocr":  # on a scan a blank is oftener ink that was not read
+        sure = min(sure, 0.6)
     if sure < LEAST and is_handwritten(line, start - line.start, end - line.start):
         return _illegible(letter, start, end, reads, year)
     return _dated(letter, (start, end), FoundDate(0, 0, *known), "date.line", sure)
@@ -181,16 +183,20 @@ def place(letter: Letter) -> Field[str]:
             text, name = next((one for one in names if units_named(one[1]["place"])), names[0])
             start, stop = name.span("place") if text == line.text else (0, len(line.text))
             spans = letter.span(line.start + start, line.start + stop)
-            sure = min(letter.confidence(line.start + start, line.start + stop), 0.98)
             printed = name["place"].strip(" .,-–")
+            known = bool(units_named(printed)) or _page_source(letter, line) != "ocr"
+            sure = min(letter.confidence(line.start + start, line.start + stop), 0.98 if known else 0.7)
             return found(place_name(printed) if _may_be_damaged(letter, line, printed) else printed, spans, sure, "place.line")
     return missing("component_absent", 0.9, "place.none")
 
 
 def _may_be_damaged(letter: Letter, line: ZonedLine, printed: str) -> bool:
     """Scanned, repaired or without any diacritics: what a keyboard wrote stays as it was written."""
-    page = next(page for page in letter.reading.pages if page.number == line.page)
-    return page.source in ("ocr", "repaired") or printed.isascii()
+    return _page_source(letter, line) in ("ocr", "repaired") or printed.isascii()
+
+
+def _page_source(letter: Letter, line: ZonedLine) -> str:
+    return next(page.source for page in letter.reading.pages if page.number == line.page)
 
 
 def _name_in(text: str) -> re.Match[str] | None:

@@ -163,7 +163,10 @@ def _notation(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
         return missing("component_absent", 0.8, rule)
     value = max(values, key=lambda one: (_known_groups(one), values[0].startswith(one) - one.startswith(values[0])))
     value = next((one for one in values if one != value and one.startswith(value)), value)
-    return found(value, letter.span(start, end), min(letter.confidence(start, end), 0.98), rule)
+    sure = letter.confidence(start, end)
+    if _known_groups(value) == 1.0:  # the register vouches for what the reader doubted
+        sure = max(sure, 0.9 if sure < 0.7 else 0.95)
+    return found(value, letter.span(start, end), min(sure, 0.98), rule)
 
 
 def _known_groups(notation: str) -> float:

@@ -35,7 +35,8 @@ def subject(letter: Letter) -> Field[str]:
     value = _bare(re.sub(r"\s+", " ", " ".join(kept)))
     if not value:
         return missing("component_absent", 0.7, "subject.none")
-    sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97)
+    least = letter.confidence(start, end)
+    sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97 if least >= 0.7 else 0.85)
     return found(value, letter.span(start, end), sure, rule)
 
 

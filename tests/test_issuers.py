@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import extractors
 from extractors.inference import initials, is_code, issuer_code, registered
 from extractors.issuers import issuers
 from extractors.naming import expanded, heads_in, normal_name
 from extractors.places import place_name, units_named
+from extractors.register import table
 from schemas.letter import Letter, Zone
 from schemas.record import Agency
 from tests.footletters import zoned
@@ -167,3 +171,20 @@ def test_gazetteer() -> None:
     assert [unit.full for unit in units_named("Kiên Giang", "2020-01-01")] == ["tỉnh Kiên Giang"]
     assert units_named("tỉnh Kiên Giang", "2026-01-01") == ()
     assert {unit.level for unit in units_named("TP. Cẩm Phả", "2020")} == {"district"}
+
+
+def test_register_is_whole() -> None:
+    rows = table("agencies.tsv")
+    codes = {code for row in rows for code in (row["code"], *row["aliases"].split())}
+    assert {row["parent"] for row in rows if row["parent"]} <= codes
+    assert all(not row["valid_from"] or not row["valid_to"] or row["valid_from"] < row["valid_to"] for row in rows)
+    assert len({row["name"] for row in table("provinces.tsv") if not row["valid_to"]}) == 34
+
+
+TABLES = ("agencies", "provinces", "districts", "communes", "document_types", "abbreviations", "organisation_heads")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_table_says_where_it_is_from(name: str) -> None:
+    first = (Path(extractors.__file__).parent / "data" / f"{name}.tsv").read_text("utf-8").splitlines()[0]
+    assert first.startswith("# source: ")

@@ -146,7 +146,7 @@ def _place_cut(line: Line) -> int | None:
     head = line.text[:at].strip() if at else ""
     if at is None or not re.search(r"\d|/|^\W*[Ss]\w?\w?\s?[:.]", head):
         return None
-    return at - 1 if line.text[at - 1] == " " else None
+    return at - 1 if line.text[at - 1].isspace() else None
 
 
 def _gap_cut(line: Line, page: Page, least: float = 0.05) -> int | None:
