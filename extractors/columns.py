@@ -16,6 +16,7 @@ from extractors.people import distance, find_name
 from extractors.positions import find_marks, find_title
 from schemas.fields import Box
 from schemas.letter import Letter, ZonedLine
+from schemas.reading import Word
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{3,}|\t+[ \u00a0]*")
 _END_OF_ITEM = re.compile(r"[;.]\s|\)\s|:\s")
@@ -26,7 +27,7 @@ class Segment:
     """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry.
 
     `row` is the offset of its line, `column` its own place in that line, in characters: the geometry of plain text.
-    `indented` says that nothing but blanks stands before it.
+    `indented` says that nothing but blanks stands before it. `rivals` are other readings of the whole text.
     """
 
     text: str
@@ -38,6 +39,7 @@ class Segment:
     row: int = 0
     column: int = 0
     indented: bool = False
+    rivals: tuple[str, ...] = ()
 
     @property
     def centre(self) -> float:
@@ -63,7 +65,32 @@ def segment(line: ZonedLine, start: int, end: int) -> Segment:
         box = (min(x0), min(y0), max(x1), max(y1))
     indented = start > 0 and not line.text[:start].strip()
     sure = min((w.confidence for w in words), default=line.line.confidence)
-    return Segment(line.text[start:end], line.start + start, line.start + end, line.page, box, sure, line.start, start, indented)
+    return Segment(
+        line.text[start:end],
+        line.start + start,
+        line.start + end,
+        line.page,
+        box,
+        sure,
+        line.start,
+        start,
+        indented,
+        _rivals(line.text, start, end, words),
+    )
+
+
+def _rivals(text: str, start: int, end: int, words: list[Word]) -> tuple[str, ...]:
+    """The text with one word, or one run of words that were read as one, replaced by its other reading; at most four."""
+    readings: list[str] = []
+    at = 0
+    while at < len(words) and len(readings) < 4:
+        stop = at + 1
+        for rival in words[at].rivals[:1]:
+            while stop < len(words) and rival in words[stop].rivals:
+                stop += 1
+            readings.append(text[start : words[at].start] + rival + text[words[stop - 1].end : end])
+        at = stop
+    return tuple(readings)
 
 
 def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:

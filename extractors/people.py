@@ -99,9 +99,9 @@ def mend_surname(word: str) -> tuple[str, float] | None:
     spellings = _surnames().get(fold(word))
     proper = word.capitalize()
     if spellings:
-        if proper in spellings or len(spellings) > 1:
+        if proper in spellings:
             return proper, 0.95
-        return spellings[0], 0.85
+        return (spellings[0], 0.85) if len(spellings) == 1 else (proper, 0.6)
     if len(word) < 3:
         return None
     key = fold(word)

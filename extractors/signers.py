@@ -133,13 +133,29 @@ def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
         if parts is not None:
             now = replace(now, parts=parts)
             continue
-        name = find_name(one.text) or (loose_name(one.text) if now.parts else None)
+        name = _best_name(one) or (loose_name(one.text) if now.parts else None)
         if name and not (one.text.isupper() and now.parts and _below(one, now.parts[-1].box) and one.box):
             at = (one.start + name.start, one.start + name.end)
-            cut = bool(one.text[: name.start].strip()) and strip_honorifics(one.text[: name.start] + " ") < name.start
+            cut = (
+                not name.corrected
+                and bool(one.text[: name.start].strip())
+                and strip_honorifics(one.text[: name.start] + " ") < name.start
+            )
             blocks.append(replace(now, name=name, name_at=at, sure=one.confidence, cut=cut))
             now = _Block()
     return [*blocks, now] if now.parts else blocks
+
+
+def _best_name(one: Segment) -> PersonName | None:
+    """The name in the segment; of several readings the one with a surname as it is spelt, if it adds a word."""
+    name = find_name(one.text)
+    if name and name.certainty >= 0.9 and len(name.value.split()) > 2:
+        return name
+    others = [other for text in one.rivals if (other := find_name(text)) and len(other.value.split()) > 2]
+    if not others or (name and len(name.value.split()) > 2 and max(other.certainty for other in others) <= name.certainty):
+        return name
+    best = max(others, key=lambda other: other.certainty)
+    return replace(best, start=0, end=len(one.text), certainty=min(best.certainty, 0.8), corrected=True)
 
 
 def _middle(segments: Iterable[Segment]) -> dict[int, float]:

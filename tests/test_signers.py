@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.people import find_name, mend_surname
@@ -141,3 +143,32 @@ def test_the_name_of_a_persons_digital_signature() -> None:
 def test_a_portals_signature_names_nobody() -> None:
     rows = read("Nơi nhận:\n- Lưu: VT.\nGIÁM ĐỐC\nNgười ký: CỔNG THÔNG TIN ĐIỆN TỬ\n")
     assert rows == [(None, "Giám đốc", None, None)]
+
+
+def test_another_reading_of_the_name() -> None:
+    line = placed("7Lâ Hoàng Anh", (405, 250, 485, 264))
+    words = tuple(replace(word, rivals=("Lế HoàngAnh",)) for word in line.words)
+    letter = scanned(
+        placed("Kính gửi: Các đơn vị trực thuộc Sở.", (200, 100, 420, 114)),
+        placed("Thực hiện kế hoạch năm 2021, Sở đề nghị các đơn vị kiểm kê thiết bị đang dùng./.", (85, 130, 540, 144)),
+        placed("Nơi nhận:", (85, 170, 140, 182)),
+        placed("- Lưu: VT.", (85, 197, 135, 208)),
+        placed("GIÁM ĐỐC", (410, 170, 480, 184)),
+        replace(line, words=words),
+    )
+    (one,) = signers(letter)
+    assert (one.name.value, one.name.origin) == ("Lê Hoàng Anh", "corrected")
+
+
+def test_a_name_cut_by_a_seal_is_illegible() -> None:
+    letter = scanned(
+        placed("Kính gửi: Các đơn vị trực thuộc Sở.", (200, 100, 420, 114)),
+        placed("Thực hiện kế hoạch năm 2021, Sở đề nghị các đơn vị kiểm kê thiết bị đang dùng./.", (85, 130, 540, 144)),
+        placed("Nơi nhận:", (85, 170, 140, 182)),
+        placed("- Lưu: VT.", (85, 197, 135, 208)),
+        placed("GIÁM ĐỐC", (410, 170, 480, 184)),
+        placed("¡ Văn Phúc", (425, 250, 485, 264)),
+    )
+    (one,) = signers(letter)
+    assert one.name.value is None and one.name.reason == "illegible"
+    assert [candidate.value for candidate in one.name.candidates] == ["Văn Phúc"]
