@@ -174,8 +174,8 @@ def archive_value(text: str, *, scanned: bool = False) -> str:
         text = mend_phrases(
             re.sub(r"(?<=[).])\s?(?:[^\w\s(.]+\w{0,2}|\w[^\w\s().]+)$|(?<=\)\.)\s*[a-zđ][\w:. ]{0,12}$", "", text)
         )
+        text = re.sub(r"(?<=\))\.\s?\d{1,3}$", "", text)
         text = re.sub(r"(?<=[A-ZĐ]\.) \d[^\w\s]\S*$", "", text)
     text = re.sub(r"(?<=[^\W\d_])\. (?=\()", " ", text)
     text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)
-    text = re.sub(r"@\)|\(@", "(2)", text) if "@" in text else text
     return text.strip(" ;.,:'`ˆ\"“”*|_-–—#")

@@ -136,11 +136,8 @@ def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
         name = _best_name(one) or (loose_name(one.text) if now.parts else None)
         if name and not (one.text.isupper() and now.parts and _below(one, now.parts[-1].box) and one.box):
             at = (one.start + name.start, one.start + name.end)
-            cut = (
-                not name.corrected
-                and bool(one.text[: name.start].strip())
-                and strip_honorifics(one.text[: name.start] + " ") < name.start
-            )
+            before = one.text[: name.start]
+            cut = bool(before.strip()) and strip_honorifics(before + " ") < name.start
             blocks.append(replace(now, name=name, name_at=at, sure=one.confidence, cut=cut))
             now = _Block()
     return [*blocks, now] if now.parts else blocks
