@@ -22,6 +22,8 @@ from schemas.record import Notice
 
 FEW_LETTERS = 40
 """A page with fewer letters than this, and something drawn on it, is read from its image too."""
+CAPTION_SHARE = 0.3
+"""A scan's layer with fewer letters than this share of what is read is a signature's caption, no reading of the page."""
 
 
 def read_pdf(source: Source, options: ReadOptions) -> Reading:
@@ -119,9 +121,8 @@ def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: Re
     layer, seen = sum(len(line.text) for line in lines), sum(len(line.text) for line in read.lines)
     if not shown.scan and seen < 0.5 * layer:
         return _layer(page, number, lines, good=True)
-    notices = [Notice("W101", f"page {number}")] if layer >= FEW_LETTERS else []
-    notices += [] if read.lines else [Notice("W104", f"page {number}")]
-    return read, notices
+    notices = [] if read.lines else [Notice("W104", f"page {number}")]
+    return read, [*notices, Notice("W101", f"page {number}")] if layer >= CAPTION_SHARE * max(seen, FEW_LETTERS) else notices
 
 
 def _drawn(page: Any) -> bool:

@@ -24,6 +24,8 @@ from schemas.reading import Line, Style, Word
 BLANKS = frozenset((0, 9, 10, 13, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000, 0xFEFF, 0xFFFE))
 LINE_HYPHEN = 2
 """What pdfium makes of a hyphen at a line's end; behind it, without a blank, comes the next line."""
+GLUED = 0.06
+"""Words nearer to each other than this many letter heights are parts of one: blanks are 0.15 and wider."""
 WIDE_GAP = 1.6
 """Words further apart than this many letter heights belong to different columns."""
 ITALIC, FIXED_BOLD = 1 << 6, 1 << 18
@@ -166,8 +168,23 @@ def _split(row: Sequence[Glyphs]) -> Iterator[list[Glyphs]]:
     yield line
 
 
+def _whole(words: Sequence[Glyphs]) -> list[Glyphs]:
+    """Words that pdfium cut where a font changed, put together: nothing stands between their parts."""
+    out = [words[0]]
+    for word in words[1:]:
+        last = out[-1]
+        gap = word.box[0] - last.box[2]
+        if abs(gap) < GLUED * max(word.size, last.size):
+            box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
+            out[-1] = replace(last, text=last.text + word.text, box=box)
+        else:
+            out.append(word)
+    return out
+
+
 def _line(words: Sequence[Glyphs]) -> Line:
     text, out = "", []
+    words = _whole(words)
     for i, word in enumerate(words):
         text += " " if i else ""
         out.append(Word(len(text), len(text) + len(word.text), _rounded(word.box), 1.0))
