@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.folding import fold
-from extractors.people import distance, find_name
+from extractors.people import UPPER, distance, find_name
 from extractors.positions import find_marks, find_title
 from schemas.fields import Box
 from schemas.letter import Letter, ZonedLine
@@ -200,7 +200,7 @@ def _only_signature(rest: str) -> bool:
     return plain and any(c not in "Đđ" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
 
 
-_LAST_CAPITALS = re.compile(r"(?<=\S)\s((?:[^\W\d_a-zà-ỹ]+ ){1,6}[^\W\d_a-zà-ỹ]+)\s*$")
+_LAST_CAPITALS = re.compile(rf"(?<=\S)\s((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
 _ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")

@@ -8,13 +8,13 @@ from functools import cache
 from itertools import chain
 
 from extractors.folding import fold
-from extractors.people import find_name
+from extractors.people import UPPER, find_name
 from extractors.register import table
 from schemas.fields import found
 from schemas.letter import Letter, Zone
 from schemas.record import Entity
 
-_WORD = r"[A-ZĐÀ-ỸƠƯĂÂÊÔ][^\W\d_]*(?:&[A-ZĐ]+)?"
+_WORD = rf"[{UPPER}][^\W\d_]*(?:&[A-ZĐ]+)?"
 _LOWER = r"(?:cổ phần|trách nhiệm hữu hạn|một thành viên|đa khoa|khu vực|quốc tế|tỉnh|huyện|thành phố|và)"
 _NAMED = re.compile(
     r"\b((?:Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Bệnh viện"

@@ -14,7 +14,10 @@ from functools import cache, lru_cache
 from extractors.folding import fold
 from extractors.register import table
 
-_TOKEN = re.compile(r"[^\W\d_]+?(?:['’][^\W\d_]+)?(?=$|[\W\d_]|(?<=[^\W\d_A-ZĐÀ-Ý])(?=[A-ZĐÀ-Ý][^\W\d_A-ZĐÀ-Ý]))")
+UPPER = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+"""Capital letters of Vietnamese, for a class in a pattern: in Unicode they stand among the small ones, so no range has them."""
+
+_TOKEN = re.compile(rf"[^\W\d_]+?(?:['’][^\W\d_]+)?(?=$|[\W\d_]|(?<=[^\W\d_{UPPER}])(?=[{UPPER}][^\W\d_{UPPER}]))")
 _WIDESPREAD = 35  # in capitals only these count: titles and places are printed in capitals too
 _COMMON = 14  # the first surnames of the list cover nine names in ten; only these mend a lost letter
 _FORBIDDEN = frozenset(

@@ -22,6 +22,7 @@ _MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s
 _MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
 _KINDS_OF_BODY = frozenset(("phòng", "ban", "sở", "vụ", "cục", "bộ", "viện", "trường", "hội", "tòa", "toà", "khoa"))
 _BEGINNERS = frozenset(("-", "–", "và", ","))
+_VOWEL = re.compile(r"[aeiouy]|[^\w]")
 _ABBREVIATIONS = frozenset(("UBND", "HĐND", "UBMTTQ", "KHCN", "CNTT", "HCM", "TNHH"))
 
 
@@ -205,7 +206,7 @@ def normal_case(words: str) -> str:
         small = word.lower()
         begun = begins
         begins = small in _BEGINNERS or (small in _KINDS_OF_BODY and (begun or out[-1] == "Văn" or out[-1].islower()))
-        keep = word in _ABBREVIATIONS or "&" in word or "." in word
+        keep = word in _ABBREVIATIONS or "&" in word or "." in word or not _VOWEL.search(fold(word))
         out.append(word if keep else word.capitalize() if begun else small)
     return " ".join(out)
 
