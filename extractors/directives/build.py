@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.directives.clauses import Clause, clauses
-from extractors.directives.deadlines import Deadline, deadline
-from extractors.directives.frames import Frame, actor, frame, subject_actor
-from extractors.directives.modality import Trigger, imperative, strong, trigger
+from extractors.directives.clauses import Clause
+from extractors.directives.deadlines import Deadline, deadline, row_deadline
+from extractors.directives.features import Seen, Setting, features
+from extractors.directives.frames import actor, subject_actor
+from extractors.directives.judge import THRESHOLD, probability
+from extractors.directives.rows import Row, rows
+from extractors.directives.walk import walk
 from extractors.folding import fold
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Directive, Modality, Recipient, Reference
 
-_BACKGROUND = re.compile(
-    r"(?:can cu|xet|thuc hien (?:cong van|van ban|quyet dinh|ke hoach|chi thi|nghi|thong)|nham|de |trong thoi gian"
-    r"|hien nay|theo do|ngay \d)"
+# What is never an order of this letter, whatever its words: bases, effect and repeal, what another body asked.
+_NEVER = re.compile(
+    r"(?:can cu (?!tinh hinh|chuc nang|nhiem vu|ke hoach|dieu kien)[^,]{3,200}(?:[;.,]$|$)|theo de nghi cua\b|xet de nghi cua\b)"
+    r"|.*\b(?:co hieu luc (?:thi hanh )?(?:ke )?tu|theo (?:van ban|cong van) nay,)"
 )
-_REPORTED = re.compile(r"\b(?:da|duoc) (?:de nghi|yeu cau|chi dao|giao|khuyen nghi)\b|\btheo (?:van ban|cong van) nay\b")
-_EFFECT = re.compile(r"\b(?:co hieu luc|bai bo|thay the (?:quyet dinh|thong tu|nghi dinh))\b")
 _CONDITION = re.compile(r"(?:Khi|Nếu|Trường hợp|Trong trường hợp|Trong quá trình|Sau khi)\b[^,:]{3,160}(?=[,:])")
 _REPORT = re.compile(
     r"\b(?:bao cao|gui)\b[^.;]{0,80}? (?:ve|cho) (?P<to>(?:so|bo|uy ban|ubnd|phong|ban|van phong|cuc|vu|chi cuc|thanh tra"
@@ -41,58 +43,55 @@ def directives(
 
 
 class _Reader:
-    """One pass over the clauses, with the frames that are open."""
+    """One pass over the clauses, with the frames that are open, and over the tables of tasks."""
 
     def __init__(self, letter: Letter, year: int | None) -> None:
         self.letter, self.year = letter, year
-        self.open: list[Frame] = []
 
     def read(self) -> Iterator[Directive]:
-        for clause in clauses(self.letter):
-            self._close(clause)
-            opened = frame(clause)
-            if opened is not None:
-                self.open.append(opened)
-                if clause.text.endswith(":") or not trigger(clause.text):
-                    continue
-            made = self._directive(clause)
-            if made is not None:
-                yield made
+        """Directives in the order of the text."""
+        tasks = rows(self.letter)
+        made = [(row.task[0], self._row(row)) for row in tasks]
+        for one, setting in walk(self.letter, tasks):
+            if self._is_order(one, setting):
+                made.append((one.clause.start, self._make(one, setting)))
+        yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 
-    def _close(self, clause: Clause) -> None:
-        if clause.first and clause.level < 9:
-            self.open = [f for f in self.open if f.level < clause.level or f.level == 9]
-        elif clause.first and self.open and self.open[-1].level < 9 and clause.level == 9 and not imperative(clause.text):
-            self.open = [f for f in self.open if f.tasks]
+    def _is_order(self, one: Seen, setting: Setting) -> bool:
+        return not _NEVER.match(one.folded) and probability(features(one, setting)) >= THRESHOLD
 
-    def _directive(self, clause: Clause) -> Directive | None:
-        folded = fold(clause.text)
-        if clause.annex or _BACKGROUND.match(folded) or _REPORTED.search(folded) or _EFFECT.search(folded):
-            return None
-        said = trigger(clause.text)
-        modality = self._modality(clause, said)
-        return None if modality is None else self._make(clause, *modality)
+    def _row(self, row: Row) -> Directive:
+        text = self._field(*row.task, 0.85, "directive.row")
+        due = row_deadline(row.time_words, self.year)
+        none: Field[str] = missing("component_absent", 0.8)
+        value = due.value if due else None
+        return Directive(
+            actors=(self._field(*row.unit, 0.8, "directive.row-unit"),) if row.unit else (),
+            text=text,
+            action=text,
+            modality="assign",
+            deadline=found(value, self.letter.span(*row.time), 0.85, "deadline.row") if value and row.time else none,
+            deadline_text=found(row.time_words, self.letter.span(*row.time), 0.85, "deadline.row") if due and row.time else none,
+            report_to=none,
+            condition=none,
+        )
 
-    def _modality(self, clause: Clause, said: Trigger | None) -> tuple[Modality, str] | None:
-        """The clause's own marker, else the frame's with a bare imperative or a named body under it."""
-        above = self._framed()
-        if said is not None and (strong(said) or above is not None):
-            return said.modality, said.rule
-        if above is not None and (imperative(clause.text) or subject_actor(clause)):
-            return above, "directive.frame"
-        return None
+    def _modality(self, one: Seen, setting: Setting) -> tuple[Modality, str]:
+        """The clause's own marker, else the nearest frame's, else what an order without either means."""
+        if one.said is not None:
+            return one.said.modality, one.said.rule
+        for frame in reversed(setting.frames):
+            if frame.tasks:
+                return frame.modality or ("assign" if frame.actor else "require"), "directive.frame"
+        return ("assign" if one.subject else "require"), "directive.bare"
 
-    def _framed(self) -> Modality | None:
-        for one in reversed(self.open):
-            if one.tasks:
-                return one.modality or ("assign" if one.actor else "require")
-        return None
-
-    def _make(self, clause: Clause, modality: Modality, rule: str) -> Directive:
+    def _make(self, one: Seen, setting: Setting) -> Directive:
+        clause = one.clause
+        modality, rule = self._modality(one, setting)
         due = deadline(clause.text, self.year)
         text = self._field(clause.start, clause.end, 0.75, rule)
         return Directive(
-            actors=self._actors(clause),
+            actors=self._actors(clause, setting),
             text=text,
             action=text,
             modality=modality,
@@ -102,11 +101,11 @@ class _Reader:
             condition=self._condition(clause),
         )
 
-    def _actors(self, clause: Clause) -> tuple[Field[str], ...]:
+    def _actors(self, clause: Clause, setting: Setting) -> tuple[Field[str], ...]:
         own = actor(clause) or subject_actor(clause)
         if own is not None:
-            return (self._field(*own, 0.7, "directive.actor"),)
-        for one in reversed(self.open):
+            return (self._field(*clause.locate(self.letter, *own), 0.7, "directive.actor"),)
+        for one in reversed(setting.frames):
             if one.actor is not None:
                 return (self._field(*one.actor, 0.65, "directive.frame-actor"),)
         return ()
@@ -114,37 +113,31 @@ class _Reader:
     def _due(self, clause: Clause, due: Deadline | None) -> Field[str]:
         if due is None or due.value is None:
             return missing("component_absent", 0.8, "deadline.none")
-        start, end = _within(clause, due.start, due.end)
+        start, end = clause.locate(self.letter, due.start, due.end)
         return found(due.value, self.letter.span(start, end), 0.85, due.rule)
 
     def _due_text(self, clause: Clause, due: Deadline | None) -> Field[str]:
         if due is None:
             return missing("component_absent", 0.8, "deadline.none")
-        start, end = _within(clause, due.start, due.end)
+        start, end = clause.locate(self.letter, due.start, due.end)
         return found(clause.text[due.start : due.end].strip(), self.letter.span(start, end), 0.85, due.rule)
 
     def _report_to(self, clause: Clause) -> Field[str]:
         match = _REPORT.search(fold(clause.text))
         if match is None:
             return missing("component_absent", 0.8)
-        start, end = _within(clause, match.start("to"), match.end("to"))
+        start, end = clause.locate(self.letter, match.start("to"), match.end("to"))
         return found(clause.text[match.start("to") : match.end("to")], self.letter.span(start, end), 0.75, "directive.report-to")
 
     def _condition(self, clause: Clause) -> Field[str]:
         match = _CONDITION.match(clause.text)
         if match is None:
             return missing("component_absent", 0.8)
-        return found(match.group(), self.letter.span(*_within(clause, 0, match.end())), 0.8, "directive.condition")
+        return found(match.group(), self.letter.span(*clause.locate(self.letter, 0, match.end())), 0.8, "directive.condition")
 
     def _field(self, start: int, end: int, confidence: float, rule: str) -> Field[str]:
         said = " ".join(self.letter.flow[start:end].split())
         return found(said, self.letter.span(start, end), confidence, rule)
-
-
-def _within(clause: Clause, start: int, end: int) -> tuple[int, int]:
-    """Offsets in the clause's tidied text → offsets in the letter's text, blanks of wrapped lines allowed for."""
-    lost = (clause.end - clause.start) - len(clause.text)
-    return clause.start + start, min(clause.end, clause.start + end + lost)
 
 
 def modalities(made: Sequence[Directive]) -> tuple[Modality, ...]:

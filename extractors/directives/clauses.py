@@ -1,4 +1,4 @@
-"""The body cut into clauses: one a sentence, bullet, numbered item or table cell."""
+"""The body cut into clauses: one a sentence, bullet or numbered item, split again where the modality changes."""
 
 from __future__ import annotations
 
@@ -6,22 +6,35 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from extractors.directives.splits import cuts, lead
 from schemas.letter import Letter, ZonedLine
 
+# Bullets may be misread: a dash as ~ or _, and a letter's bracket may be lost in front of a capital.
 MARKER = re.compile(
-    r"[ ]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})[.)/]?"
-    r"|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–—+*•●▪·]))[ ]+(?=\S)"
+    r"[ |]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})[.)/]?"
+    r"|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–—+*•●▪·~_]))[ ]{1,4}(?=\S)|[ ]{0,8}(?P<tight>[-–—+•●▪·])(?=[^\W\d_a-zđ])"
 )
-# A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation or a number it does not.
-_STOP = re.compile(r"(?<=[^\W\d])(?<!\bTP)(?<!\bTT)(?<!\bTS)(?<!\bTh)(?<!\bđ/c)[.!?]/?[.]?[\")”]?[ ]+(?=[^\W\d_a-zđ]|[-–“\"(])")
-LEVELS = {"article": 1, "roman": 2, "number": 3, "letter": 5, "bullet": 6}
+# A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation it does not, and after a
+# digit only behind a year or a closing bracket.
+_STOP = re.compile(
+    r"(?:(?<=[^\W\d])(?<!\bTP)(?<!\bTT)(?<!\bTS)(?<!\bTh)(?<!\bđ/c)|(?<=[/ .-]\d{4})|(?<=[)\]”\"%]))"
+    r"[.!?]/?[.]?[\")”]?[ ]+(?=[^\W\d_a-zđ]|[-–“\"(])"
+)
+# Sentences that go on with the order before them: what to do in a special case, when it must be finished.
+_TAIL = re.compile(
+    r"(?:hoàn thành|trường hợp|thời (?:gian|hạn) (?:hoàn thành|thực hiện|tổ chức|báo cáo)|trong đó|báo cáo kết quả"
+    r"|kết quả (?:gửi|báo cáo)|nếu)\b",
+    re.I,
+)
+LEVELS = {"article": 1, "roman": 2, "number": 3, "letter": 5, "bullet": 6, "tight": 6}
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Characters [start, end) of the letter's text. `level` is the item's depth, 9 for running text.
+    """Characters [start, end) of the letter's text; `text` is the same with single blanks.
 
-    `first` marks the first clause of its item; `head` that the item ends with a colon or is a bare heading.
+    `level` is the item's depth, 9 for running text. `first` marks the first clause of its item, `only` that it is the
+    whole item, `cell` a clause in a table's cell.
     """
 
     start: int
@@ -30,27 +43,37 @@ class Clause:
     level: int
     first: bool
     annex: bool = False
+    only: bool = True
+    cell: bool = False
+
+    def locate(self, letter: Letter, start: int, end: int) -> tuple[int, int]:
+        """Offsets in `text` → offsets in the letter's text."""
+        raw = letter.flow[self.start : self.end]
+        if len(raw) == len(self.text):
+            return self.start + start, self.start + end
+        kept = [at for at, char in enumerate(raw) if not char.isspace() or (at and not raw[at - 1].isspace())]
+        return self.start + kept[start], self.start + kept[end - 1] + 1
 
 
-def clauses(letter: Letter) -> Iterator[Clause]:
-    """Clauses of body and annex, in order."""
-    for first, last, level, skip in _items(letter):
-        start = first.start + skip
+def clauses(letter: Letter, skip: frozenset[int] = frozenset()) -> Iterator[Clause]:
+    """Clauses of body and annex, in order; lines that start at an offset in `skip` (rows of tasks) are left out."""
+    for first, last, level, marker in _items(letter, skip):
+        start = first.start + marker
         raw = letter.flow[start : last.end]
-        yield from _sentences(raw, start, level, first.zone == "annex")
+        yield from _split(raw, start, level, first)
 
 
-def _items(letter: Letter) -> Iterator[tuple[ZonedLine, ZonedLine, int, int]]:
+def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, ZonedLine, int, int]]:
     """Items as (first line, last line, level, characters of the marker)."""
     current: tuple[ZonedLine, ZonedLine, int, int] | None = None
     for line in letter.zone("body", "annex"):
-        if not line.text.strip():
+        if not line.text.strip() or line.start in skip:
             continue
-        level, skip = _marker(line.text)
+        level, marker = _marker(line.text)
         if current is None or _begins(current[1], line, level):
             if current is not None:
                 yield current
-            current = (line, line, level, skip)
+            current = (line, line, level, marker)
         else:
             current = (current[0], line, current[2], current[3])
     if current is not None:
@@ -68,24 +91,53 @@ def _marker(text: str) -> tuple[int, int]:
 
 def _begins(before: ZonedLine, line: ZonedLine, level: int) -> bool:
     """Whether a line begins a new item, rather than going on with the one before."""
-    if level < 9 or line.zone != before.zone or line.line.cell != before.line.cell:
+    if line.zone != before.zone or line.line.cell != before.line.cell:
+        return not _goes_on(before, level)
+    if level < 9:
         return not _goes_on(before, level)
     end = before.text.rstrip()[-1:]
-    return end in ":" or (end in ".;!?/" and line.text.strip()[:1].isupper())
+    return end == ":" or (end in ".;!?/" and line.text.strip()[:1].isupper())
 
 
 def _goes_on(before: ZonedLine, level: int) -> bool:
     """A line that starts with a number may be the rest of a wrapped one ("… ngày / 12. Các đơn vị …")."""
-    return level == 3 and before.text.rstrip()[-1:].isalnum() and before.text.rstrip().endswith(("ngày", "số", "tháng", "năm"))
+    return level == 3 and before.text.rstrip().endswith(("ngày", "số", "tháng", "năm", "Điều", "khoản", "điểm"))
 
 
-def _sentences(raw: str, start: int, level: int, annex: bool) -> Iterator[Clause]:
-    at, first = 0, True
-    for stop in [*(m.end() for m in _STOP.finditer(raw)), len(raw)]:
+def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause]:
+    """Sentences of an item, tails joined to the order before them, then cut where the modality changes."""
+    pieces = [
+        (at + cut, at + end)
+        for at, stop in _sentences(raw)
+        for cut, end in _spans(raw[at:stop])
+        if len(raw[at + cut : at + end].split()) > 1 or raw[at + cut : at + end].strip()[:1].isalpha()
+    ]
+    for index, (at, stop) in enumerate(pieces):
         piece = raw[at:stop]
-        lead = len(piece) - len(piece.lstrip())
+        begin = at + len(piece) - len(piece.lstrip())
         text = " ".join(piece.split())
         if len(text) > 2:
-            yield Clause(start + at + lead, start + at + len(piece.rstrip()), text, level, first, annex)
-            first = False
+            end = start + at + len(piece.rstrip())
+            kinds = (line.zone == "annex", len(pieces) == 1, line.line.cell is not None)
+            yield Clause(start + begin, end, text, level, index == 0, *kinds)
+
+
+def _sentences(raw: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    at = 0
+    for stop in [*(m.end() for m in _STOP.finditer(raw)), len(raw)]:
+        if found and _TAIL.match(raw[at:stop].lstrip()):
+            found[-1] = (found[-1][0], stop)
+        elif stop > at:
+            found.append((at, stop))
         at = stop
+    return found
+
+
+def _spans(sentence: str) -> Iterator[tuple[int, int]]:
+    """A sentence's clauses as [start, end), its lead of reasons taken off."""
+    at = lead(sentence)
+    if at:
+        yield 0, at
+    for cut in cuts(sentence[at:]):
+        yield at + cut[0], at + cut[1]

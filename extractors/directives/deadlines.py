@@ -1,29 +1,55 @@
-"""Deadlines: absolute, relative, periodic. Dates are computed only from what is printed."""
+"""Deadlines: absolute, relative, periodic. Dates are computed only from what is printed (SPEC §5)."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.dates import find_dates
 from extractors.folding import fold
 
+_HOUR = r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g|:)(?: ?\d{2})?(?: phut)?,?)?"
 _BEFORE = re.compile(
-    r"\b(?:hoan thanh (?:xong )?)?(?:truoc|cham nhat(?: la)?(?: den)?|muon nhat|tre nhat|khong qua|den het|het|han chot"
-    r"|han cuoi|thoi han|xong truoc|cham nhat vao|vao|den|trong)"
-    r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g)(?: ?\d{2})?(?: phut)?,?)?(?: het)? (?:ngay |thang |het ngay )?(?=\d)"
+    r"\b(?P<lead>truoc|cham nhat(?: la)?(?: vao)?(?: den)?|muon nhat(?: la)?|tre nhat(?: la)?|khong qua|den het|het"
+    r"|han (?:chot|cuoi|nop)(?: la)?|thoi han(?: la| den)?|hoan thanh (?:vao|trong|den)|vao|den|trong)"
+    rf":?{_HOUR}(?: het)?(?: (?:ngay|thang|het ngay|thu (?:hai|ba|tu|nam|sau|bay),? (?:ngay)?))? ?"
+    r"(?:\([^)]{1,20}\),? ?)?(?=\d)"
 )
+_RANGE = re.compile(r"\b(?:tu|bat dau tu)(?: ngay)? (?=\d)")
+_UNIT = r"(?:ngay lam viec|ngay|thang|gio|tuan|nam|buoi)\b(?: lam viec| lien tuc)?"
+_AMOUNT = r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?|hai muoi|ba muoi)(?: ?\([^)]{1,30}\))?"
+_SINCE = r",? (?:ke |tinh )?tu (?:khi|ngay|luc|thoi diem)\b"
 _WITHIN = re.compile(
-    r"\btrong (?:thoi (?:han|gian)|vong)(?: toi da| khong qua)? ?(?:\d{1,3}|[a-z]{2,5}(?: [a-z]{2,5})?)(?: \([^)]{1,30}\))? "
-    r"(?:ngay|thang|gio|tuan|nam)(?: lam viec| lien tuc)?,?(?: (?:ke )?tu (?:khi|ngay|luc|thoi diem)[^,.;:]{0,90})?"
+    rf"\b(?:trong (?:thoi (?:han|gian)|vong)?(?: toi da| khong qua)? ?|sau |cham nhat(?: la| sau)? |truoc |khong qua )"
+    rf"{_AMOUNT} {_UNIT}(?P<since>{_SINCE})?"
 )
+_AHEAD = re.compile(rf"\btruoc ngay (?!\d)(?:[a-z&-]+ ){{1,5}}?(?:(?:toi thieu|it nhat)(?: la)? |tu \d+ den )?{_AMOUNT} {_UNIT}")
+_EVENT = re.compile(r"\b(?:ngay (?:sau )?khi|truoc khi) (?=[a-z])")
+_AFTER = re.compile(r"(?<=[a-z0-9)] )sau khi (?=[a-z])")
+_WHEN = re.compile(
+    r"(?:ket thuc|sau khi ket thuc) (?:dot |cuoc |khoa |ky |nam |hoi nghi |viec )?[a-z]+(?: [a-z]+)?"
+    r"(?=,| (?:sinh vien|cac|don vi)\b)"
+)
+_DULY = re.compile(r"\b(?:theo )?dung (?:thoi (?:gian|han)|tien do)(?: quy dinh| (?:da )?(?:neu|giao)\b| theo [^,.;:(]{3,40})")
+_EVERY = r"(?:hang|moi) (?:ngay|tuan|thang|qu[yi]|nam)"
+_MORE = rf"(?:(?:,| va| hoac)? ?(?:{_EVERY}|qu[yi]|\d{{1,2}} thang|nam|dot xuat))"
 _PERIOD = re.compile(
-    r"\b(?:dinh ky )?(?:hang|moi) (?P<unit>ngay|tuan|thang|quy|nam)\b"
-    r"(?:,? ?\(?(?:truoc|vao|cham nhat)[^,.;:)]{0,20}? ngay (?P<day>\d{1,2}))?"
-    r"|\bdinh ky (?P<every>\d{1,2}) thang(?:/lan| mot lan)?"
+    rf"\b(?:(?:dinh ky |)(?:truoc |vao |cham nhat (?:vao |den )?)?ngay (?P<day>\d{{1,2}})(?:/\d{{1,2}})? {_EVERY}"
+    rf"|(?:dinh ky )?(?P<every>{_EVERY})(?:{_MORE}{{0,4}})(?: theo yeu cau)?"
+    r"(?:,? ?\(?(?:truoc|vao|cham nhat|trong)[^,.;:)]{0,20}? ?ngay (?P<on>\d{1,2})(?:/\d{1,2})?(?: cua thang[^,.;:)]{0,12})?\)?)?"
+    rf"|dinh ky (?P<months>\d{{1,2}}) thang(?:/ ?(?:\d )?lan|/\d{{1,2}} ?lan| mot lan)?(?:{_MORE}{{0,4}})(?: theo yeu cau)?)"
 )
-_QUARTER = re.compile(r"\b(?:trong )?quy (?P<q>i{1,3}v?|iv|[1-4])(?:[ /]|\bnam\b|, nam ){1,3}(?P<y>20\d{2})")
-_UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "yearly"}
+_QUARTER = re.compile(r"\b(?:(?:xong |hoan thanh )?trong |truoc |cuoi |het )?quy (?:i{1,3}|iv|[1-4])(?:[ /]|,? nam ){1,3}20\d{2}")
+_MEETING = re.compile(r"\b(?:tai|trong) ky hop (?:thu \d|quoc hoi|hdnd|hoi dong)[^,.;:]{0,60}")
+_NEXT_YEAR = re.compile(r"\bcham nhat (?:la |den |vao )*ngay \d{1,2}(?:/| thang )\d{1,2}(?:/| )?(?:nam sau|hang nam)")
+# A relative deadline runs to a stop, a purpose, a bracket, or a comma with a body behind it.
+_END = re.compile(
+    r"[.;:(]|,? (?:de|nham)\b"
+    r"|,(?= (?:cac|so|bo|ubnd|uy ban|phong|co quan|don vi|sinh vien|hoc vien|giang vien|nghien cuu sinh|nguoi"
+    r"|doanh nghiep|thu truong|de nghi|yeu cau|phai)\b)"
+)
+_UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,42 +63,107 @@ class Deadline:
 
 
 def deadline(text: str, year: int | None) -> Deadline | None:
-    """The deadline printed in a clause; None if it has none."""
+    """The deadline printed in a clause; None if it has none. `year` completes dates printed without one."""
     folded = fold(text)
-    return _absolute(text, folded, year) or _relative(folded) or _periodic(folded) or _quarter(folded)
+    return (
+        _yearly(folded)
+        or _recurring(folded)
+        or _absolute(text, folded, year)
+        or _relative(text, folded)
+        or _quarter(folded)
+        or _event(text, folded)
+        or _periodic(folded)
+        or _duly(folded)
+    )
+
+
+def row_deadline(text: str, year: int | None) -> Deadline | None:
+    """The deadline of a table's time cell: a date by itself counts, and any other words stand as they are."""
+    dates = find_dates(text, year)
+    if dates and dates[-1].precision == "day":
+        return Deadline(dates[-1].iso, 0, len(text), "deadline.row")
+    return Deadline(None, 0, len(text), "deadline.row-words") if text else None
 
 
 def _absolute(text: str, folded: str, year: int | None) -> Deadline | None:
+    if not any(char.isdigit() for char in text):
+        return None
     dates = find_dates(text, year)
+    for first, last in pairwise(dates):
+        lead = _RANGE.search(folded, max(first.start - 16, 0), first.end)
+        between = folded[first.end : last.start]
+        if lead and len(between) < 24 and "den" in between and last.precision == "day":
+            return Deadline(last.iso, lead.start(), last.end, "deadline.range")
     for lead in _BEFORE.finditer(folded):
-        # "trong" and "vào" before a day tell when something happens; before a month or a quarter, by when
         for date in dates:
-            if lead.start() <= date.start <= lead.end() or date.start <= lead.end() - 1 < date.end:
-                weak = lead.group().startswith(("trong ", "vao ", "den ")) and date.precision == "day"
-                if not weak:
-                    return Deadline(date.iso, lead.start(), date.end, "deadline.date")
+            if not (lead.start() <= date.start <= lead.end() or date.start <= lead.end() - 1 < date.end):
+                continue
+            # "trong" and "vào" before a day tell when something happens; before a month, by when
+            weak = lead.group("lead") in ("trong", "vao", "den")
+            if weak and date.precision == "day":
+                continue
+            value = date.iso if date.precision == "day" else None
+            return Deadline(value, lead.start(), date.end, "deadline.date")
     return None
 
 
-def _relative(folded: str) -> Deadline | None:
+def _yearly(folded: str) -> Deadline | None:
+    match = _NEXT_YEAR.search(folded)
+    return Deadline(None, match.start(), match.end(), "deadline.next-year") if match else None
+
+
+def _relative(text: str, folded: str) -> Deadline | None:
     match = _WITHIN.search(folded)
-    return Deadline(None, match.start(), match.end(), "deadline.within") if match else None
+    if match is None or (match.group().startswith("sau ") and not match.group("since")):
+        return None
+    end = _until(text, folded, match.end()) if match.group("since") else match.end()
+    return Deadline(None, match.start(), end, "deadline.within")
+
+
+def _event(text: str, folded: str) -> Deadline | None:
+    match = _AHEAD.search(folded) or _EVENT.search(folded) or _AFTER.search(folded)
+    if match is not None:
+        open_ended = match.group().endswith("khi ")
+        end = _until(text, folded, match.end()) if open_ended else match.end()
+        return Deadline(None, match.start(), end, "deadline.event")
+    match = _WHEN.match(folded)
+    return Deadline(None, 0, match.end(), "deadline.event") if match else None
+
+
+def _until(text: str, folded: str, at: int) -> int:
+    """Where a deadline's words end: see `_END`; a comma before a capital ends them too."""
+    end = _END.search(folded, at)
+    stop = end.start() if end else len(folded)
+    comma = next((m.start() for m in re.finditer(r", ?(?=[^\W\d_])", text[at:stop]) if text[at + m.end()].isupper()), None)
+    return at + comma if comma is not None else stop
+
+
+def _recurring(folded: str) -> Deadline | None:
+    """A recurrence with its day; it goes before absolute dates, whose day and month it may hold."""
+    return next((_period(m) for m in _PERIOD.finditer(folded) if m.group("day") or m.group("on")), None)
 
 
 def _periodic(folded: str) -> Deadline | None:
     match = _PERIOD.search(folded)
-    if match is None:
+    if match is None or ("bao cao" not in folded and "gui" not in folded and "dinh ky" not in folded):
         return None
-    if match.group("every"):
-        return Deadline(f"every:{match.group('every')}m", match.start(), match.end(), "deadline.period")
-    if match.group("day") is None and "bao cao" not in folded and "gui" not in folded:
-        return None
-    value = _UNITS[match.group("unit")] + (f":{int(match.group('day'))}" if match.group("day") else "")
-    return Deadline(value, match.start(), match.end(), "deadline.period")
+    return _period(match)
+
+
+def _period(match: re.Match[str]) -> Deadline:
+    if match.group("months"):
+        return Deadline(f"every:{int(match.group('months'))}m", match.start(), match.end(), "deadline.period")
+    unit = re.search(r"(?:hang|moi) (\w+)", match.group())
+    day = match.group("day") or match.group("on")
+    value = _UNITS[unit.group(1)] if unit else None
+    return Deadline(f"{value}:{int(day)}" if value and day else value, match.start(), match.end(), "deadline.period")
 
 
 def _quarter(folded: str) -> Deadline | None:
-    match = _QUARTER.search(folded)
-    if match is None:
-        return None
-    return Deadline(None, match.start(), match.end(), "deadline.quarter")
+    match = _QUARTER.search(folded) or _MEETING.search(folded)
+    return Deadline(None, match.start(), match.end(), "deadline.quarter") if match else None
+
+
+def _duly(folded: str) -> Deadline | None:
+    match = _DULY.search(folded)
+    return Deadline(None, match.start(), match.end(), "deadline.duly") if match else None

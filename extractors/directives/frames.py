@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractors.directives.clauses import Clause
 from extractors.directives.modality import trigger
 from extractors.folding import fold
+from schemas.letter import Letter
 from schemas.record import Modality
 
 _BODIES = (
@@ -39,15 +40,19 @@ _SUBJECT_VERB = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a heading or lead-in hands down. [start, end) of the letter's text is the actor's name, if it has one."""
+    """What a heading or lead-in hands down. `actor` is the actor's name as [start, end) of the letter's text.
+
+    `words` are the lead-in's own, folded.
+    """
 
     level: int
     modality: Modality | None
     actor: tuple[int, int] | None
     tasks: bool
+    words: str
 
 
-def frame(clause: Clause) -> Frame | None:
+def frame(letter: Letter, clause: Clause) -> Frame | None:
     """The frame that a clause opens: it ends with a colon, or is a heading that names a body or the tasks."""
     folded = fold(clause.text)
     opens = clause.text.endswith(":")
@@ -57,29 +62,22 @@ def frame(clause: Clause) -> Frame | None:
     found = trigger(clause.text)
     who = actor(clause) or _heading_actor(clause, folded)
     tasks = bool(_TASKS.search(folded)) or who is not None or (opens and found is not None)
-    return Frame(clause.level, found.modality if found else None, who, tasks)
+    placed = clause.locate(letter, *who) if who else None
+    return Frame(clause.level, found.modality if found else None, placed, tasks, folded)
 
 
 def actor(clause: Clause) -> tuple[int, int] | None:
-    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the letter's text."""
+    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the clause's text."""
     match = _ACTOR.search(fold(clause.text))
-    if match is None or len(clause.text) != clause.end - clause.start:
-        # a clause over several lines may hold runs of blanks; then the offsets are looked for in the text itself
-        return _wrapped(clause, match) if match else None
-    return clause.start + match.start("who"), clause.start + match.end("who")
-
-
-def _wrapped(clause: Clause, match: re.Match[str]) -> tuple[int, int]:
-    lost = (clause.end - clause.start) - len(clause.text)
-    return clause.start + match.start("who"), min(clause.end, clause.start + match.end("who") + lost)
+    return match.span("who") if match else None
 
 
 def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
     """A heading that is a body's name ("1. Sở Y tế:", "Phòng Đào tạo")."""
     if not _BODY.match(folded) or len(folded) > 200:
         return None
-    end = clause.end
-    return clause.start, end - 1 if clause.text.endswith((":", ".", ",")) else end
+    end = len(clause.text)
+    return 0, end - 1 if clause.text.endswith((":", ".", ",")) else end
 
 
 def subject_actor(clause: Clause) -> tuple[int, int] | None:
@@ -88,7 +86,4 @@ def subject_actor(clause: Clause) -> tuple[int, int] | None:
     if not _BODY.match(folded):
         return None
     verb = _SUBJECT_VERB.search(folded)
-    if verb is None or verb.start() > 260:
-        return None
-    lost = (clause.end - clause.start) - len(clause.text)
-    return clause.start, clause.start + verb.start() + (lost if verb.start() > 90 else 0)
+    return (0, verb.start()) if verb and verb.start() <= 260 else None

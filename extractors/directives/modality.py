@@ -22,7 +22,8 @@ _TABLE: tuple[tuple[str, str, Modality], ...] = (
     ("directive.require", r"yêu cầu", "require"),
     (
         "directive.assign",
-        r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
+        r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục"
+        r"|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
         "assign",
     ),
     ("directive.invite", r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),

@@ -1,0 +1,46 @@
+"""Where one sentence holds several orders, and where its order begins behind a lead of reasons (SPEC §5, rule c)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.directives.modality import has_marks
+from extractors.folding import fold
+
+# Words that say a new order by themselves behind a comma or a semicolon.
+_ORDER = (
+    r"(?:và |đồng thời,? |mặt khác,? |đặc biệt,? )?(?:đề nghị|yêu cầu|giao|kính (?:mời|đề nghị)|không được|nghiêm cấm"
+    r"|tuyệt đối không|phải|có trách nhiệm|chịu trách nhiệm|cần)"
+)
+_AFTER_SEMICOLON = (
+    _ORDER + r"|(?:và |đồng thời,? )?(?:không|tránh|ưu tiên|bảo đảm|đảm bảo|thường xuyên|theo dõi|tải|tổ chức|tổng hợp|kiểm tra"
+    r"|nắm chắc|chủ động|hướng dẫn|báo cáo|thực hiện|xây dựng|rà soát|phối hợp|tham mưu)"
+)
+_CUT = rf"(?:;[ ]+(?:{_AFTER_SEMICOLON})|,[ ]+(?:đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|đề nghị|yêu cầu))\b"
+_SPLIT = (re.compile(_CUT, re.I), re.compile(fold(_CUT), re.I))
+_LEAD = (
+    r"(?:để|nhằm|căn cứ|thực hiện|nhận được|trên đây|do đó|vì vậy|theo|trên cơ sở|trong khuôn khổ|do|với|tiếp theo|hưởng ứng"
+    r"|được sự|ngày|ngay sau)\b[^:]{3,900}?(,[ ]+)(?=[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
+)
+_BEHIND = (re.compile(_LEAD, re.I | re.S), re.compile(fold(_LEAD), re.I | re.S))
+
+
+def cuts(sentence: str) -> Iterator[tuple[int, int]]:
+    """The orders of a sentence as [start, end)."""
+    spelt = has_marks(sentence)
+    said = sentence if spelt else fold(sentence)
+    at = 0
+    for match in (_SPLIT[0] if spelt else _SPLIT[1]).finditer(said):
+        if match.start() - at > 12:
+            yield at, match.start() + 1
+            at = match.start() + 1
+    if at < len(sentence):
+        yield at, len(sentence)
+
+
+def lead(sentence: str) -> int:
+    """Characters of the reasons in front of an order ("Để …, Sở Y tế yêu cầu …"); 0 if it has none."""
+    spelt = has_marks(sentence)
+    match = (_BEHIND[0] if spelt else _BEHIND[1]).match(sentence if spelt else fold(sentence))
+    return match.end(1) if match else 0
