@@ -148,6 +148,7 @@ def _capital(word: str) -> bool:
     return word[0].isupper() and (word[1:].islower() or len(word) == 1 or "'" in word or "’" in word)
 
 
+@lru_cache(maxsize=4096)
 def find_name(text: str, *, strict: bool = False) -> PersonName | None:
     """The person's name in a line of a signature block, titles stripped; None where there is none.
 
