@@ -16,6 +16,7 @@ from pipeline.repair.capitals import Case, written
 from pipeline.repair.decode import Choice, Seen
 from pipeline.repair.model import Array, RepairModel
 from pipeline.repair.native import FAR, DocumentWords
+from pipeline.repair.syllables import strip_marks
 from pipeline.repair.tables import as_costs
 from pipeline.repair.units import Unit
 
@@ -58,7 +59,8 @@ def document_costs(own: RepairModel, general: Array, pairs: Counter[tuple[str, s
     counts = np.zeros(len(own.ops))
     seen: Counter[str] = Counter()
     for (bad, right), times in pairs.items():
-        for op in ((c, c) for c in right) if bad == right else align(bad, right, table):
+        plain = len(bad) == len(right) and strip_marks(bad) == strip_marks(right)
+        for op in zip(bad, right, strict=True) if plain else align(bad, right, table):
             if op in numbers:
                 counts[numbers[op]] += times
         for i in range(len(right)):

@@ -34,7 +34,7 @@ class Settings:
 
     most: int = 50
     parts: int = 5
-    width: int = 13000
+    width: int = 12000
     poor: int = 1600
     beam: int = 16
     weight: int = 1024
