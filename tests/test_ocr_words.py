@@ -46,6 +46,19 @@ def test_language_decides_between_rivals(first: str, second: str, right: str) ->
     assert mixed(tokens(first), tokens(second)) == right
 
 
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("theo quy định./", "theo quy định./."),
+        ("; Văn phòng Sở", "- Văn phòng Sở"),
+        ("H. NỘI DUNG", "II. NỘI DUNG"),
+        ("H. Nam", "H. Nam"),
+    ],
+)
+def test_signs_at_the_ends_of_a_line(line: str, right: str) -> None:
+    assert mixed(tokens(line, 0.99), tokens(line, 0.99)) == right
+
+
 def test_rivals_are_kept() -> None:
     words = mix(tokens("ngày 3 tháng"), tokens("ngày 8 tháng"))
     assert [w.rivals for w in words if w.text in "38"] in ([("3",)], [("8",)])

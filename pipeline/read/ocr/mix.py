@@ -23,6 +23,8 @@ sure than so."""
 DOUBT_WEIGHT, ODD_COST = 1.0, 4.0
 STRAY, CLEAR_STROKE = re.compile(r"[|_`'~°\\\[\]{}<>^]+"), 0.99
 """What readers make of a rule or a speck; it is left out unless it is read with this confidence."""
+NO_DASH = re.compile(r"[;:.,~'¬_=]")
+ROMAN = {"H.": "II.", "HI.": "III.", "IH.": "III.", "HH.": "III.", "lI.": "II.", "Il.": "II.", "IIL.": "III.", "IV,": "IV."}
 ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
 """What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
@@ -37,9 +39,19 @@ def mix(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
 
 
 def _closed(words: list[Token]) -> list[Token]:
-    """The line with its mark of closure "./." whole: readers lose its last point, which stands on the paper's edge."""
-    if words and words[-1].text.endswith("./"):
+    """The line with the signs that readers lose at its ends made good.
+
+    The mark of closure "./." keeps its last point; a sign alone at the start is a list's dash; H and HI are II and III.
+    """
+    if not words:
+        return words
+    if words[-1].text.endswith("./"):
         words[-1] = replace(words[-1], text=words[-1].text + ".")
+    first = words[0]
+    if len(words) > 1 and NO_DASH.fullmatch(first.text):
+        words[0] = replace(first, text="-", rivals=(*first.rivals, first.text))
+    elif len(words) > 1 and first.text in ROMAN and words[1].text.isupper():
+        words[0] = replace(first, text=ROMAN[first.text], rivals=(*first.rivals, first.text))
     return words
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 
 from pipeline.read.ocr.detect import line_boxes
-from pipeline.read.ocr.handwriting import settle
+from pipeline.read.ocr.figures import look
+from pipeline.read.ocr.handwriting import Eye, settle
 from pipeline.read.ocr.mix import mix
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines, tesseract_line
@@ -71,7 +73,8 @@ class ReadLine:
 
 def read_sheet(sheet: Sheet) -> list[ReadLine]:
     """The page's lines, in no order. Lines of which nothing was read are left out."""
-    return [line for line in map(decide, readings(sheet)) if line.tokens]
+    decided = (decide(line, partial(look, sheet.clear, line.box)) for line in readings(sheet))
+    return [line for line in decided if line.tokens]
 
 
 def readings(sheet: Sheet) -> list[Readings]:
@@ -122,12 +125,12 @@ def _moved(tokens: Sequence[Token], x: float, y: float) -> tuple[Token, ...]:
     return tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in tokens)
 
 
-def decide(line: Readings) -> ReadLine:
-    """One reading of a line: of the looks at it the one that says more, more surely."""
+def decide(line: Readings, eye: Eye | None = None) -> ReadLine:
+    """One reading of a line: of the looks at it the one that says more, more surely; handwriting seen by the `eye`."""
     looks = [ReadLine(tuple(mix(v.first, v.second)), v.red, line.cell) for v in line.versions]
     read = [look for look in looks if look.tokens] or looks[:1]
     best = max(read, key=lambda look: look.weight)
-    tokens, handwritten = settle(best.tokens, [(v.first, v.second) for v in line.versions])
+    tokens, handwritten = settle(best.tokens, [(v.first, v.second) for v in line.versions], eye)
     return replace(best, tokens=tokens, handwritten=handwritten) if handwritten else best
 
 
