@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from schemas.errors import CongvanError
 
@@ -65,7 +66,7 @@ def _version() -> str:
         return "congvan (not installed)"
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # its parameter exists in stubs only
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _add_run(commands: Commands) -> None:

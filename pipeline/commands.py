@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pipeline.output import write_rows
 from schemas.errors import ENTRIES, CongvanError
@@ -48,7 +48,7 @@ def _batch_options(args: argparse.Namespace) -> BatchOptions:
     from pipeline.ingest import Limits
     from pipeline.read import ReadOptions
 
-    def given(*names: str) -> dict[str, int]:
+    def given(*names: str) -> dict[str, Any]:
         return {n: getattr(args, n) for n in names if getattr(args, n) is not None}
 
     return BatchOptions(
