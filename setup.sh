@@ -32,7 +32,8 @@ missing_packages() {
     command -v cc >/dev/null 2>&1 || printf ' gcc libc6-dev'
     if [ "$2" = tests ]; then
         fonts=$(fc-list 2>/dev/null || ls -R /usr/share/fonts 2>/dev/null || true)
-        case $fonts in *LiberationSerif*) ;; *) printf ' fonts-liberation' ;; esac
+        # fonts-liberation of Debian 12 is an old one without Vietnamese; fonts-croscore has the same design with it
+        case $fonts in *Tinos*) ;; *) printf ' fonts-croscore' ;; esac
         case $fonts in *FreeSerif*) ;; *) printf ' fonts-freefont-ttf' ;; esac
     fi
 }

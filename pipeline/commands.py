@@ -70,6 +70,9 @@ def _summary(outcomes: list[Outcome], out: Path) -> None:
     """The letters, what was read, what needs review, and where everything is."""
     counts = Counter(o.status for o in outcomes)
     fresh = [o for o in outcomes if o.status in ("read", "quarantined")]
+    if not outcomes:
+        print("No letters were found there (hidden files, README files and links out of the folder are passed over).")
+        return
     if not fresh:
         print(f"Nothing to do: all {len(outcomes)} files were read before.")
     write_rows(_letter_rows(outcomes, out), ("file", "grade", "number", "date", "issuer", "subject", "id"), "table")
