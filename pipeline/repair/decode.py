@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Protocol
 
@@ -22,6 +22,7 @@ from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Role, Unit
 
 Spans = tuple[Array, Array]
+STRETCH = 2500
 VOWELS = frozenset("AEIOUY")
 Seen = dict[str, dict[int, float]]
 """By token read: the words it surely stood for, each with the share of that word's places read so."""
@@ -143,10 +144,25 @@ def modes(units: list[Unit], loud: list[bool]) -> list[tuple[int, ...]]:
 def decode(
     own: RepairModel, finder: WordFinder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
 ) -> list[Choice]:
-    """The best words for the units. `good` units are taken as they stand."""
-    lattice, spans = lattice_of(own, finder, units, good)
-    path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
-    return _choices(path.tolist(), margins.tolist(), lattice, spans)
+    """The best words for the units. `good` units are taken as they stand. Long texts are decoded in stretches."""
+    found: list[Choice] = []
+    start = 0
+    while start < len(units):
+        end = stretch(units, start)
+        lattice, spans = lattice_of(own, finder, units[start:end], good[start:end] if good else None)
+        path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
+        made = _choices(path.tolist(), margins.tolist(), lattice, spans)
+        found += [replace(c, first=c.first + start, last=c.last + start) for c in made] if start else made
+        start = end
+    return found
+
+
+def stretch(units: list[Unit], start: int) -> int:
+    """Where a stretch that begins at `start` ends: after a full stop if one is near the most that is decoded at once."""
+    end = min(start + STRETCH, len(units))
+    if end == len(units):
+        return end
+    return next((i + 1 for i in range(end - 1, start + STRETCH // 2, -1) if units[i].stop), end)
 
 
 def lattice_of(own: RepairModel, finder: WordFinder, units: list[Unit], good: list[bool] | None = None) -> tuple[Lattice, Spans]:

@@ -86,7 +86,7 @@ def _tone_seat(body: str) -> int:
     start = 2 if body[:2] == "qu" else 2 if body[:2] == "gi" and len(body) > 2 and body[2] in _VOWELS else 0
     vowels = [i for i in range(start, len(body)) if body[i] in _VOWELS]
     if not vowels:
-        return max(i for i in range(len(body)) if body[i] in _VOWELS)
+        return max((i for i in range(len(body)) if body[i] in _VOWELS), default=len(body) - 1)
     marked = [i for i in vowels if body[i] in "ăâêôơư"]
     if marked:
         return marked[-1]
