@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.date_grammar import FoundDate, find_dates, iso_date
 from extractors.folding import fold
-from extractors.places import place_name, units_named
+from extractors.places import near_province, place_name, units_named
 from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
 from schemas.fields import Candidate, Field, Origin, Span, found, missing
 from schemas.letter import Letter, ZonedLine
@@ -186,7 +186,9 @@ def place(letter: Letter) -> Field[str]:
             printed = name["place"].strip(" .,-–")
             known = bool(units_named(printed)) or _page_source(letter, line) != "ocr"
             sure = min(letter.confidence(line.start + start, line.start + stop), 0.98 if known else 0.7)
-            return found(place_name(printed) if _may_be_damaged(letter, line, printed) else printed, spans, sure, "place.line")
+            value = place_name(printed) if _may_be_damaged(letter, line, printed) else printed
+            value = value if known else near_province(printed) or value
+            return found(value, spans, sure, "place.line")
     return missing("component_absent", 0.9, "place.none")
 
 

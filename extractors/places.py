@@ -103,6 +103,20 @@ def place_name(printed: str) -> str:
     return printed[:at] + (name if _same_tones(bare, name) is False else bare)
 
 
+def near_province(printed: str) -> str | None:
+    """The one province whose name differs from a misread one by a single letter; None if there is none or several."""
+    key = _key(printed)
+    if len(key) < 6:
+        return None
+    names = {row["name"] for row in table("provinces.tsv")}
+    near = {name for name in names if _one_off(_key(name), key)}
+    return near.pop() if len(near) == 1 else None
+
+
+def _one_off(one: str, two: str) -> bool:
+    return len(one) == len(two) and sum(a != b for a, b in zip(one, two, strict=True)) == 1
+
+
 def _same_tones(one: str, two: str) -> bool:
     """Equal but for where the tone mark stands (hoà, hòa)."""
     import unicodedata

@@ -20,6 +20,7 @@ LINES = [
     ("Kien Giang, ngay l6 thang 01 nam 2018", "2018-01-16", "day", "Kiên Giang"),
     ("Thành phố Hô Chí Minh, ngày 05 tháng 5 năm 2017", "2017-05-05", "day", "Thành phố Hồ Chí Minh"),
     ("Nghệ An, ngày 03/04/2020", "2020-04-03", "day", "Nghệ An"),
+    ("Rà Nội, ngày 04 tháng 6 năm 2001", "2001-06-04", "day", "Hà Nội"),
     ("Ngãi Giao, ngày 7 tháng 7 năm 2022", "2022-07-07", "day", "Ngãi Giao"),
     ("Hà Nội, ngày 04 tháng 6 năm 2001", "2001-06-04", "day", "Hà Nội"),
 ]

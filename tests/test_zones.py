@@ -164,6 +164,24 @@ def test_what_a_blank_parted_is_made_one() -> None:
     assert _texts(letter, "number", "place_date") == ["Số: /SXD-QHKT", "Quảng Ngãi, ngày tháng 5 năm 2021"]
 
 
+def test_year_on_a_line_of_its_own() -> None:
+    date = (_row("Thành phố Hồ Chí Minh, ngày 30 tháng 12 năm", 290, 540, 100), _row("2022", 400, 430, 114))
+    letter = scanned(*TOP[:5], *date, _row("CHỈ THỊ", 280, 340, 140), *TEXT)
+    assert _texts(letter, "place_date") == ["Thành phố Hồ Chí Minh, ngày 30 tháng 12 năm 2022"]
+
+
+def test_paragraph_is_no_subject() -> None:
+    title = (_row("GIẤY MỜI", 280, 340, 130), _row("Dự hội nghị về đất đai", 230, 390, 148))
+    text = (_row("Ủy ban nhân dân tỉnh mong các cơ quan dự họp đông đủ để", 107, 540, 166), _row("bàn việc chung.", 85, 200, 184))
+    letter = scanned(*TOP, *title, *text, *TEXT)
+    assert _texts(letter, "title") == ["GIẤY MỜI", "Dự hội nghị về đất đai"]
+
+
+def test_invitation_in_plain_text() -> None:
+    text = "Số: 1/GM-SA\nA, ngày 2 tháng 3 năm 2021\nGIẤY MỜI\nDự hội nghị về đất đai\nSở A trân trọng kính mời: Sở B.\n"
+    assert _texts(from_text(text + BODY), "title") == ["GIẤY MỜI", "Dự hội nghị về đất đai"]
+
+
 def test_caption_of_a_signature_above_the_head() -> None:
     caption = (_row("Người ký: Văn phòng A", 300, 420, 10), _row("VĂN PHÒNG", 300, 360, 22))
     letter = scanned(*caption, *TOP, _row("CHỈ THỊ", 280, 340, 130), *TEXT)

@@ -73,11 +73,21 @@ def _joined(lines: list[Line]) -> list[Line]:
     """The lines with what a blank number or day parted made one again: "Số:" and "/QĐ-UBND", "…, ngày" and "tháng 5"."""
     joined: list[Line] = []
     for line in lines:
-        if joined and _in_row(joined[-1], line) and _OPEN.search(fold(joined[-1].text)) and _REST.match(fold(line.text)):
+        if joined and (_fills_blank(joined[-1], line) or _is_wrapped_year(joined[-1], line)):
             joined[-1] = _join(joined[-1], line)
         else:
             joined.append(line)
     return joined
+
+
+def _fills_blank(one: Line, two: Line) -> bool:
+    return _in_row(one, two) and _OPEN.search(fold(one.text)) is not None and _REST.match(fold(two.text)) is not None
+
+
+def _is_wrapped_year(one: Line, two: Line) -> bool:
+    """ "…, ngày 30 tháng 12 năm" and, below it, "2022"."""
+    text = two.text.strip()
+    return len(text) == 4 and text.isdigit() and re.search(r"ngay .{0,24}nam$", fold(one.text).rstrip()) is not None
 
 
 def _in_row(one: Line, two: Line) -> bool:

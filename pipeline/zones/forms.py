@@ -142,6 +142,11 @@ def is_attached(folded: str) -> bool:
     return _ATTACHED.match(folded) is not None
 
 
+def invites(folded: str) -> bool:
+    """ "… trân trọng kính mời: …": the text of an invitation or of a letter of introduction begins."""
+    return re.search(r"\bkinh moi\b|tran trong gioi thieu|than ai gui", folded) is not None
+
+
 def completes_type(folded: str) -> bool:
     """The rest of a type line: "LIÊN TỊCH …", "CỦA CHÍNH PHỦ SỐ 3 …"."""
     return re.match(r"\W{0,3}(?:lien tich|cua|so \d)\b", folded) is not None

@@ -91,9 +91,28 @@ def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
         return True
     if forms.surely_opens_body(one.text, one.folded) and (not alone or len(one.text) > 60):
         return True
+    if forms.invites(one.folded) or _opens_paragraph(lines, at):
+        return True
+    if not alone and _turns_thin(one, last):
+        return True
     if one.line.box and last.line.box:
         return not alone and _parted(lines, block, at)
     return _ends_by_form(lines, block, at)
+
+
+def _turns_thin(one: PlacedLine, last: PlacedLine) -> bool:
+    """Bold above, not bold here: the subject is over."""
+    return bool(last.line.style.bold) and one.line.style.bold is False and not forms.is_attached(one.folded)
+
+
+def _opens_paragraph(lines: Sequence[PlacedLine], at: int) -> bool:
+    """With boxes: an indented line that runs to the right margin, and a line below it from the left margin."""
+    if at + 1 >= len(lines):
+        return False
+    one, two = lines[at], lines[at + 1]
+    if one.x0 is None or one.x1 is None or two.x0 is None or two.x1 is None or one.page != two.page:
+        return False
+    return one.x1 > 0.86 and one.x1 > two.x1 - 0.01 and 0.025 < one.x0 - two.x0 < 0.1
 
 
 def _shouts(one: PlacedLine) -> bool:
@@ -117,7 +136,8 @@ def _ends_by_form(lines: Sequence[PlacedLine], block: list[int], at: int) -> boo
         return True
     if one.text.lstrip()[:1].islower() or forms.is_attached(one.folded):
         return False
-    if not bold and (forms.opens_body(one.folded) or len(one.text) > 100 or one.folded.endswith(":")):
+    sentence = len(one.text) > 60 and one.folded.endswith((".", ";", ":"))
+    if not bold and (forms.opens_body(one.folded) or len(one.text) > 100 or sentence):
         return True
     return _full_stop(last) or forms.is_heading(one.folded)
 
