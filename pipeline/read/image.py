@@ -9,7 +9,7 @@ from itertools import islice
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipeline.read.ocr import read_image
+from pipeline.read.ocr import page_notices, read_image
 from pipeline.read.options import ReadOptions
 from schemas.errors import CongvanError
 from schemas.reading import Page, Reading, Source
@@ -29,8 +29,7 @@ def read_image_file(source: Source, options: ReadOptions) -> Reading:
             image, dpi = bounded(frame, resolution(frame), options)
             page = read_image(image, number, dpi, options)
             pages.append(page)
-            if not page.lines:
-                notices.append(Notice("W104", f"page {number}"))
+            notices.extend(page_notices(page))
     except (OSError, SyntaxError, EOFError, ValueError) as error:  # Pillow's signs of a damaged file
         if not pages:
             raise CongvanError("E004", str(error)) from error

@@ -112,7 +112,7 @@ def _converted(page: Any, number: int, lines: Sequence[Line], before: Sequence[L
 
 def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: ReadOptions) -> tuple[Page, list[Notice]]:
     """The page read from its image; the layer stays where the image gives less (a page of English, of figures)."""
-    from pipeline.read.ocr import read_image
+    from pipeline.read.ocr import page_notices, read_image
 
     if not lines and not _drawn(page):
         return _layer(page, number, lines, good=False)
@@ -121,7 +121,7 @@ def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: Re
     layer, seen = sum(len(line.text) for line in lines), sum(len(line.text) for line in read.lines)
     if not shown.scan and seen < 0.5 * layer:
         return _layer(page, number, lines, good=True)
-    notices = [] if read.lines else [Notice("W104", f"page {number}")]
+    notices = page_notices(read)
     return read, [*notices, Notice("W101", f"page {number}")] if layer >= CAPTION_SHARE * max(seen, FEW_LETTERS) else notices
 
 
