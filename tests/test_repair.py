@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from dataclasses import replace
 
@@ -10,10 +11,11 @@ import pytest
 from pipeline.repair import judge, repair, repair_text
 from pipeline.repair.capitals import pattern
 from pipeline.repair.codes import abbreviation, code, date, roman
-from pipeline.repair.mend import Edit
+from pipeline.repair.mend import Edit, Manner, mend
 from pipeline.repair.model import available
 from pipeline.repair.pages import mended_line, mended_page
 from pipeline.repair.syllables import fold, place_tone, possible, split_tone, strip_marks
+from pipeline.repair.text import applied
 from pipeline.repair.tokens import kind_of, tokens
 from pipeline.repair.units import looks_like_word, units
 from schemas.reading import Line, Page, Reading, Source, Word
@@ -237,6 +239,34 @@ def test_twin_answers_as_the_engine() -> None:
         assert np.array_equal(ours_, theirs_)
     ids = [random.Random(1).randrange(len(own.words)) for _ in range(60)]
     assert native.score(own, ids) == twin.score(own, ids)
+
+
+@needs_model
+@pytest.mark.parametrize("manner", ["damaged", "noisy", "stripped", "single"])
+def test_any_characters_keep_their_lines(manner: Manner) -> None:
+    rng = random.Random(manner)
+    odd = "\u0301\u200b[]{}()|\\/~^'“”’<>…¥€@#%_ﬁ中Ω0123456789"
+    words = [
+        "cgNG",
+        "hQi",
+        "Véviée",
+        "s6",
+        "phuong1",
+        "d§.tmroc",
+        "b.1)",
+        "15.600d/lit",
+        "Ngấy",
+        "quyết",
+        "ban",
+        "28/0112008",
+        "KT.",
+    ]
+    lines = ["".join(rng.choice([*words, " ", " ", rng.choice(odd)]) for _ in range(30)) for _ in range(8)] + [""]
+    mended = mend(lines, manner)
+    assert len(applied(lines, mended.edits)) == len(lines)
+    places = [(e.line, e.start, e.end) for e in mended.edits]
+    assert places == sorted(places)
+    assert all(a[0] < b[0] or a[2] <= b[1] for a, b in itertools.pairwise(places))
 
 
 @needs_model

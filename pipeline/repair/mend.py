@@ -13,7 +13,7 @@ from pipeline.repair.bare import BareFinder
 from pipeline.repair.capitals import Case, cases, written
 from pipeline.repair.codes import code, date, roman
 from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
-from pipeline.repair.gate import ODD, kind
+from pipeline.repair.gate import BARE, MARKED, ODD, kind, possible_stripped
 from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
 from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
@@ -38,7 +38,7 @@ CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "single": (-0.622, 0.854, -0.297),
     "stripped": (-3.928, 2.779, 0.0),
 }
-CODE = 0.9
+CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.7, 0.88, 0.96, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
             continue
         edit = word_edit(own, lines, decoded, choice, chosen, manner)
         if edit and (manner != "single" or sure(lines, edit)):
-            (made if edit.confidence >= LEAST[manner] else left).append(edit)
+            (made if edit.confidence >= least(lines, edit, manner) else left).append(edit)
     return Mended(tuple(made), tuple(left))
 
 
@@ -165,6 +165,23 @@ def sure(lines: list[str], edit: Edit) -> bool:
     if " " in edit.after:
         return strip_marks(edit.after.replace(" ", "")) == strip_marks(before)
     return abs(len(edit.after) - len(before)) <= 1
+
+
+def least(lines: list[str], edit: Edit, manner: Manner) -> float:
+    """The confidence an edit needs: in a bad scan more where what was read is a word, most where letters come or go or
+    a name may stand;
+    capitals that spell no syllable stand, and so does the case."""
+    before = lines[edit.line][edit.start : edit.end]
+    if manner != "noisy":
+        return LEAST[manner]
+    shout = before.isalpha() and before.isupper() and not possible_stripped(strip_marks(before))
+    if shout or before.lower() == edit.after.lower():
+        return NEVER
+    if kind(before) == MARKED and before[:1].isupper():
+        return NAME
+    if " " in before or (kind(before) in (MARKED, BARE) and len(before) != len(edit.after)):
+        return SURE
+    return SOUND if kind(before) in (MARKED, BARE) else LEAST[manner]
 
 
 def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:
