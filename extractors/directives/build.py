@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractors.directives.clauses import Clause
 from extractors.directives.deadlines import Deadline, deadline, row_deadline
-from extractors.directives.features import Seen, Setting, features
+from extractors.directives.features import Seen, Setting, features, possible
 from extractors.directives.frames import actor, subject_actor
 from extractors.directives.judge import THRESHOLD, probability
 from extractors.directives.rows import Row, rows
@@ -58,7 +58,9 @@ class _Reader:
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 
     def _is_order(self, one: Seen, setting: Setting) -> bool:
-        return not _NEVER.match(one.folded) and probability(features(one, setting)) >= THRESHOLD
+        if not possible(one, setting) or _NEVER.match(one.folded):
+            return False
+        return probability(features(one, setting)) >= THRESHOLD
 
     def _row(self, row: Row) -> Directive:
         text = self._field(*row.task, 0.85, "directive.row")

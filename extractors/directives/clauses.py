@@ -17,7 +17,7 @@ MARKER = re.compile(
 # A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation it does not, and after a
 # digit only behind a year or a closing bracket.
 _STOP = re.compile(
-    r"(?:(?<=[^\W\d])(?<!\bTP)(?<!\bTT)(?<!\bTS)(?<!\bTh)(?<!\bđ/c)|(?<=[/ .-]\d{4})|(?<=[)\]”\"%]))"
+    r"(?:(?<=[^\W\d])(?<!\bTP)(?<!\bTT)(?<!\bTS)(?<!\bTh)(?<!\bđ/c)|(?<=[/ .-]\d{4})|(?<=[)\]”\"%>]))"
     r"[.!?]/?[.]?[\")”]?[ ]+(?=[^\W\d_a-zđ]|[-–“\"(])"
 )
 # Sentences that go on with the order before them: what to do in a special case, when it must be finished.
@@ -66,11 +66,12 @@ def clauses(letter: Letter, skip: frozenset[int] = frozenset()) -> Iterator[Clau
 def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, ZonedLine, int, int]]:
     """Items as (first line, last line, level, characters of the marker)."""
     current: tuple[ZonedLine, ZonedLine, int, int] | None = None
+    wide = _widths(letter)
     for line in letter.zone("body", "annex"):
         if not line.text.strip() or line.start in skip:
             continue
         level, marker = _marker(line.text)
-        if current is None or _begins(current[1], line, level):
+        if current is None or _begins(current[1], line, level, wide[line.page]):
             if current is not None:
                 yield current
             current = (line, line, level, marker)
@@ -78,6 +79,14 @@ def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, Zo
             current = (current[0], line, current[2], current[3])
     if current is not None:
         yield current
+
+
+def _widths(letter: Letter) -> dict[int, float]:
+    """Characters of a full line of running text, by page."""
+    lengths: dict[int, list[int]] = {}
+    for line in letter.zone("body", "annex"):
+        lengths.setdefault(line.page, []).append(len(line.text) if line.line.cell is None else 0)
+    return {page: sorted(found)[len(found) * 4 // 5] for page, found in lengths.items()}
 
 
 def _marker(text: str) -> tuple[int, int]:
@@ -89,14 +98,18 @@ def _marker(text: str) -> tuple[int, int]:
     return depth, match.end()
 
 
-def _begins(before: ZonedLine, line: ZonedLine, level: int) -> bool:
-    """Whether a line begins a new item, rather than going on with the one before."""
+def _begins(before: ZonedLine, line: ZonedLine, level: int, wide: float) -> bool:
+    """Whether a line begins a new item, rather than going on with the one before.
+
+    A line that stops well short of the margin ends its paragraph when a capital follows.
+    """
     if line.zone != before.zone or line.line.cell != before.line.cell:
         return not _goes_on(before, level)
     if level < 9:
         return not _goes_on(before, level)
     end = before.text.rstrip()[-1:]
-    return end == ":" or (end in ".;!?/" and line.text.strip()[:1].isupper())
+    short = len(before.text) < wide * 0.72 and end not in ",-" and line.line.cell is None
+    return end == ":" or ((short or end in ".;!?/") and line.text.strip()[:1].isupper())
 
 
 def _goes_on(before: ZonedLine, level: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.directives.clauses import Clause
 from extractors.directives.deadlines import deadline
-from extractors.directives.frames import Frame, actor, subject_actor
+from extractors.directives.frames import BODIES, Frame, actor, subject_actor
 from extractors.directives.modality import Trigger, imperative, trigger
 from extractors.folding import fold
 from schemas.letter import Letter
@@ -20,6 +20,17 @@ _TYPES = (
 )
 _TYPE = re.compile(rf"\b(?:{_TYPES})\b")
 _PAST = re.compile(r"\b(?:da|dat|duoc|dang|con|gom|la)\b")
+# "(Sở Y tế) đề nghị các đơn vị …": the issuer speaks to a body. A noun ("theo đề nghị của") is not this.
+_ORDERED = re.compile(
+    r"(?:[^,.;:]{0,60}? )?(?<!theo )(?<!ho so )(?<!xet )(?:de nghi|yeu cau|giao(?: cho)?|kinh (?:trinh|de nghi|mong)|chi dao|rat mong) "
+    rf"(?:{BODIES}|quy|khoi|lanh dao)\b"
+)
+_TOPIC = re.compile(
+    r"\b(?:muc dich|pham vi|doi tuong|quy dinh chung|noi dung|ket qua|danh gia|tinh hinh|to chuc thuc hien|nhiem vu|trach nhiem"
+    r"|quyen|ho so|trinh tu|thu tuc|dieu kien|tieu chuan|kinh phi|thoi gian|thanh phan|dia diem|phan cong|giai phap|phuong huong"
+    r"|luu y|ton tai|han che|kho khan|co cau|nguyen tac|giai thich|thi hanh|sau day|nhu sau)\b"
+)
+_REPORT_KINDS = ("bao cao", "to trinh")
 _QUOTED = re.compile(r"^[\"“”'‘]")
 _FIGURE = re.compile(r"\d[\d.,]{2,}")
 
@@ -35,6 +46,7 @@ class Seen:
     subject: bool
     addressed: bool
     due: bool
+    ordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +62,16 @@ class Setting:
 
 def see(clause: Clause) -> Seen:
     """Read the clause's markers."""
+    folded = fold(clause.text)
     return Seen(
         clause,
-        fold(clause.text),
+        folded,
         trigger(clause.text),
         imperative(clause.text),
         subject_actor(clause) is not None,
         actor(clause) is not None,
         deadline(clause.text, 2000) is not None,
+        _ORDERED.match(folded) is not None,
     )
 
 
@@ -66,6 +80,15 @@ def kind(letter: Letter) -> str:
     title = fold(" ".join(line.text for line in letter.zone("title")))[:80]
     found = _TYPE.search(title)
     return found.group() if found and found.start() < 12 else "cong van"
+
+
+def possible(one: Seen, setting: Setting) -> bool:
+    """Whether a clause may be an order at all.
+
+    Annexes hold drafts, forms and procedures (their tables of tasks are read by `rows`); a report or a submission tells
+    what was done, and orders only where it says so.
+    """
+    return not one.clause.annex and (setting.kind not in _REPORT_KINDS or one.ordered or one.said is not None)
 
 
 def features(one: Seen, setting: Setting) -> Iterator[str]:
@@ -90,7 +113,8 @@ def _own(one: Seen) -> Iterator[str]:
     yield f"said={rule},place={min(4, len(one.folded[: one.said.start].split()) // 3) if one.said else 0}"
     yield f"said={rule},bare={one.bare},subject={one.subject}"
     yield f"bare={one.bare},subject={one.subject},addressed={one.addressed}"
-    yield f"due={one.due}"
+    yield f"due={one.due},bare={one.bare}"
+    yield f"ordered={one.ordered},colon={clause.text[-1] == ':'}"
     for name, pattern in (("past", _PAST), ("quoted", _QUOTED), ("figure", _FIGURE)):
         if pattern.search(one.folded):
             yield name
@@ -116,6 +140,7 @@ def _around(one: Seen, setting: Setting) -> Iterator[str]:
     yield f"kind={setting.kind},said={one.said.modality if one.said else None}"
     yield f"kind={setting.kind},bare={one.bare},subject={one.subject}"
     yield f"place={int(setting.place * 5.99)}"
+    yield f"report={setting.kind in _REPORT_KINDS},ordered={one.ordered}"
     for name, other in (("before", setting.before), ("after", setting.after)):
         if other is None:
             yield f"{name}=none"
@@ -137,6 +162,7 @@ def _framed(one: Seen, setting: Setting) -> Iterator[str]:
     for frame in setting.frames[-3:]:
         yield f"frame:tasks={frame.tasks}"
         yield f"frame:modality={frame.modality}"
-        words = re.findall(r"\w+", frame.words)
-        for word in {*words[:14], *words[-8:]}:
-            yield f"frame:word={word}"
+        for topic in set(_TOPIC.findall(frame.words)):
+            yield f"frame:topic={topic}"
+    for topic in set(_TOPIC.findall(top.words)) if top else ():
+        yield f"top:topic={topic},bare={one.bare}"

@@ -11,13 +11,13 @@ from extractors.folding import fold
 from schemas.letter import Letter
 from schemas.record import Modality
 
-_BODIES = (
+BODIES = (
     "so|phong|ban|uy ban|ubnd|van phong|chanh|cac|chi cuc|trung tam|vu|cuc|bo|benh vien|truong|thu truong|giam doc|chu tich"
     "|cong ty|doan|to|hoi|mat tran|cong an|thanh tra|bao hiem|kho bac|don vi|lanh dao|khoa|sinh vien|giang vien|hoi dong"
     "|vien|tong cuc|dai|bao|lien doan|tinh doan|huyen uy|dang uy|doi voi|nguoi|ca nhan|co quan|to chuc|doanh nghiep|hdnd"
     "|thuong truc|bo truong"
 )
-_BODY = re.compile(rf"(?:{_BODIES})\b")
+_BODY = re.compile(rf"(?:{BODIES})\b")
 _TASKS = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:cong viec|sau)|bien phap|thi hanh)\b"
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-THRESHOLD = 0.33
+THRESHOLD = 0.3
 """Least probability of a directive; chosen on documents held out (models/directives/CARD.md)."""
 
 

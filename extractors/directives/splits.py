@@ -17,11 +17,15 @@ _AFTER_SEMICOLON = (
     _ORDER + r"|(?:và |đồng thời,? )?(?:không|tránh|ưu tiên|bảo đảm|đảm bảo|thường xuyên|theo dõi|tải|tổ chức|tổng hợp|kiểm tra"
     r"|nắm chắc|chủ động|hướng dẫn|báo cáo|thực hiện|xây dựng|rà soát|phối hợp|tham mưu)"
 )
-_CUT = rf"(?:;[ ]+(?:{_AFTER_SEMICOLON})|,[ ]+(?:đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|đề nghị|yêu cầu))\b"
+_AFTER_COMMA = (
+    r"đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|đề nghị|yêu cầu|không (?:được|sử dụng|chia sẻ|tự ý|tùy tiện|tải)"
+)
+_CUT = rf"(?:;[ ]+(?:{_AFTER_SEMICOLON})|,[ ]+(?:{_AFTER_COMMA}))\b"
 _SPLIT = (re.compile(_CUT, re.I), re.compile(fold(_CUT), re.I))
 _LEAD = (
     r"(?:để|nhằm|căn cứ|thực hiện|nhận được|trên đây|do đó|vì vậy|theo|trên cơ sở|trong khuôn khổ|do|với|tiếp theo|hưởng ứng"
     r"|được sự|ngày|ngay sau)\b[^:]{3,900}?(,[ ]+)(?=[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
+    r"|(?:đối với|riêng)\b[^:]{3,300}(:[ ]+)(?=(?:phải|cần|đề nghị|yêu cầu)\b)"
 )
 _BEHIND = (re.compile(_LEAD, re.I | re.S), re.compile(fold(_LEAD), re.I | re.S))
 
@@ -43,4 +47,4 @@ def lead(sentence: str) -> int:
     """Characters of the reasons in front of an order ("Để …, Sở Y tế yêu cầu …"); 0 if it has none."""
     spelt = has_marks(sentence)
     match = (_BEHIND[0] if spelt else _BEHIND[1]).match(sentence if spelt else fold(sentence))
-    return match.end(1) if match else 0
+    return match.end() if match else 0

@@ -1,0 +1,1 @@
+"""The judge of directives: how its weights are trained (see CARD.md)."""
