@@ -87,11 +87,11 @@ def mend(lines: list[str], manner: Manner) -> Mended:
 
 
 def read_bare(own: RepairModel, found: list[Unit]) -> Decoded:
-    """Two passes over text without marks, the second with the document's words."""
+    """Two passes over text without marks, the second with the document's words; its case is what was read."""
     finder = BareFinder(own, SETTINGS["stripped"])
     first = decode(own, finder, found, None)
     choices = decode(own, finder, found, document_words(own, first, Learning()))
-    return Decoded(found, choices, set_cases(own, found, choices))
+    return Decoded(found, choices, ["l"] * sum(len(choice.words) for choice in choices))
 
 
 def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded:
