@@ -116,11 +116,13 @@ def _date(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> 
     parts: list[Part] = [(word, 0.9, ()) for word in _place(frame[1]).split()]
     written = []
     for name, group, most in (("ngày", 2, 31), ("tháng", 4, 12)):
-        vote = _seen(_vote(ballots, group, str(most)), ballots, group, str(most), eye)
+        vote = _vote(ballots, group, str(most))
+        printed = _printed(frame, group, ballots) and (vote.figures is not None or not _bare(frame[group]))
+        vote = Vote(vote.figures, EYE_CERTAIN, ()) if printed else _seen(vote, ballots, group, str(most), eye)
         figures = vote.figures or _bare(frame[group])
         parts.append((name, 0.95, ()))
         if figures:
-            written += [len(parts)] if vote.confidence <= EYE_CERTAIN and not _printed(frame, group, ballots) else []
+            written += [] if printed else [len(parts)]
             parts.append((figures, vote.confidence, vote.others))
     parts += [(word, 0.9, ()) for word in ("năm " + frame[6]).split()]
     return _laid(parts, _whole(tokens)), tuple(written)
@@ -204,6 +206,8 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
     if not same and named > 0.5 * sure and sure < EYE_SURE:
         return Vote(vote.figures, AGREED, tuple(text for text, _ in guesses if text != vote.figures))
     confidence = EYE_CERTAIN if sure >= EYE_SURE else CERTAIN if same and sure >= 0.5 else max(SPLIT, sure * 0.85)
+    if confidence >= CERTAIN:  # what is as sure as print has no rivals
+        return Vote(best, confidence, ())
     others = [*(text for text, _ in guesses[1:]), *([vote.figures] if vote.figures else []), *vote.others]
     return Vote(best, confidence, tuple(dict.fromkeys(text for text in others if text != best)))
 
