@@ -11,6 +11,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -26,7 +27,7 @@ from corpus.layout import Layout
 from corpus.lock import WriteLock
 from corpus.prepared import Prepared, prepare
 from corpus.rows import rows
-from corpus.scopes import transaction, uncollected
+from corpus.scopes import disk_errors, transaction, uncollected
 from schemas.errors import CongvanError
 from schemas.record import Record
 
@@ -109,12 +110,11 @@ class Corpus:
         Raises CongvanError C204 if the disk is full; whole batches before are kept.
         """
         count, stream = 0, iter(records)
-        with self.lock, uncollected():
+        with self._writing():
             while some := list(islice(stream, batch)):
                 last = {record.id: record for record in some}
                 self._write(list(last.values()))
                 count += len(some)
-            self._release()
         return count
 
     def remove(self, *ids: str) -> None:
@@ -122,12 +122,11 @@ class Corpus:
         for id in ids:
             if not self.has(id):
                 raise CongvanError("C201", id)
-        with self.lock:
+        with self._writing():
             self._begin_journal(ids)
             store.remove(self.layout, ids)
             self._redo(ids)
             self._end_journal()
-            self._release()
 
     def _write(self, records: list[Record]) -> None:
         files = [(record.id, store.encode(record)) for record in records]
@@ -173,6 +172,16 @@ class Corpus:
         if self._writer is None:
             self._writer = Writer(self.layout.index)
         return self._writer
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """The right to write; freed with the index's writer, whatever happens."""
+        with disk_errors(), uncollected():
+            self.lock.acquire()
+            try:
+                yield
+            finally:
+                self._release()
 
     def _release(self) -> None:
         if self._writer is not None:
@@ -247,7 +256,7 @@ class Corpus:
 
     def rebuild(self, batch: int = 4096) -> int:
         """Make tables and index anew from the records; returns how many letters there are."""
-        with self.lock, uncollected():
+        with self._writing():
             store.write_whole(self.layout.journal, b'{"rebuild": true}')
             if self._writer is not None:
                 self._writer.close()
@@ -260,7 +269,6 @@ class Corpus:
                 self._redo(some)
             self.writer.commit()
             self._end_journal()
-            self._release()
         return len(self)
 
     def _discard(self) -> None:
@@ -315,14 +323,13 @@ class Corpus:
         changed = 0
         query = 'SELECT DISTINCT l.id FROM letters l JOIN "references" r ON r.letter = l.n ORDER BY l.n'
         ids = iter([row[0] for row in self.connection.execute(query)])
-        with self.lock:
+        with self._writing():
             while some := list(islice(ids, BATCH)):
                 pairs = [(store.read(self.layout, id), self.get(id)) for id in some]
                 fresh = [now for old, now in pairs if old != now]
                 if fresh:
                     self._write(fresh)
                 changed += len(fresh)
-            self._release()
         return changed
 
     def search(self, query: str, **options: Any) -> Results:

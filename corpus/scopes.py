@@ -1,4 +1,4 @@
-"""What holds for a stretch of work: a transaction, or no cycle collection."""
+"""What holds for a stretch of work: a transaction, no cycle collection, the disk's errors under their code."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import TracebackType
+
+from schemas.errors import CongvanError
 
 
 class transaction:  # noqa: N801  # reads as a statement
@@ -32,3 +34,14 @@ def uncollected() -> Iterator[None]:
     finally:
         if on:
             gc.enable()
+
+
+@contextmanager
+def disk_errors() -> Iterator[None]:
+    """A full or unwritable disk as CongvanError C204, whichever part met it; other errors as they are."""
+    try:
+        yield
+    except (sqlite3.OperationalError, ValueError) as error:  # the index gives all its errors as ValueError
+        if any(words in str(error) for words in ("is full", "No space left", "readonly", "Read-only", "disk I/O")):
+            raise CongvanError("C204", str(error)) from error
+        raise

@@ -131,6 +131,19 @@ def test_bad_record_file_is_told_and_left_alone(tmp_path: Path) -> None:
         assert held.rebuild() == 2
 
 
+def test_full_disk_is_said_and_nothing_done_is_lost(tmp_path: Path) -> None:
+    with corpus.open(tmp_path) as held:
+        held.add(ONE)
+        pages = held.connection.execute("PRAGMA page_count").fetchone()[0]
+        held.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(CongvanError, match="C204"):
+            held.add_many(letter(f"thư {i} " + "rất dài " * 200, subject="dài " * 500) for i in range(200))
+        with corpus.open(tmp_path) as other:  # the right to write was given back
+            other.add(TWO)
+    with corpus.open(tmp_path) as held:
+        assert held.has(ONE.id) and held.verify() == []
+
+
 def test_newer_layout_is_refused(tmp_path: Path) -> None:
     import sqlite3
 
