@@ -9,7 +9,7 @@ from extractors.directives.clauses import Clause
 from extractors.directives.deadlines import Deadline, deadline, row_deadline
 from extractors.directives.features import Seen, Setting, features, possible
 from extractors.directives.frames import actor, subject_actor
-from extractors.directives.judge import THRESHOLD, probability
+from extractors.directives.judge import ADDRESSED, THRESHOLD, probability
 from extractors.directives.rows import Row, rows
 from extractors.directives.walk import walk
 from extractors.folding import fold
@@ -17,11 +17,6 @@ from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Directive, Modality, Recipient, Reference
 
-# What is never an order of this letter, whatever its words: bases, effect and repeal, what another body asked.
-_NEVER = re.compile(
-    r"(?:can cu (?!tinh hinh|chuc nang|nhiem vu|ke hoach|dieu kien)[^,]{3,200}(?:[;.,]$|$)|theo de nghi cua\b|xet de nghi cua\b)"
-    r"|.*\b(?:co hieu luc (?:thi hanh )?(?:ke )?tu|theo (?:van ban|cong van) nay,)"
-)
 _CONDITION = re.compile(r"(?:Khi|Nếu|Trường hợp|Trong trường hợp|Trong quá trình|Sau khi)\b[^,:]{3,160}(?=[,:])")
 _REPORT = re.compile(
     r"\b(?:bao cao|gui)\b[^.;]{0,80}? (?:ve|cho) (?P<to>(?:so|bo|uy ban|ubnd|phong|ban|van phong|cuc|vu|chi cuc|thanh tra"
@@ -58,9 +53,7 @@ class _Reader:
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 
     def _is_order(self, one: Seen, setting: Setting) -> bool:
-        if not possible(one, setting) or _NEVER.match(one.folded):
-            return False
-        return probability(features(one, setting)) >= THRESHOLD
+        return possible(one, setting) and probability(features(one, setting)) >= (ADDRESSED if one.ordered else THRESHOLD)
 
     def _row(self, row: Row) -> Directive:
         text = self._field(*row.task, 0.85, "directive.row")

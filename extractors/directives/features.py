@@ -22,13 +22,23 @@ _TYPE = re.compile(rf"\b(?:{_TYPES})\b")
 _PAST = re.compile(r"\b(?:da|dat|duoc|dang|con|gom|la)\b")
 # "(Sở Y tế) đề nghị các đơn vị …": the issuer speaks to a body. A noun ("theo đề nghị của") is not this.
 _ORDERED = re.compile(
-    r"(?:[^,.;:]{0,60}? )?(?<!theo )(?<!ho so )(?<!xet )(?:de nghi|yeu cau|giao(?: cho)?|kinh (?:trinh|de nghi|mong)|chi dao|rat mong) "
+    r"(?:[^,.;:]{0,60}? )?(?<!theo )(?<!ho so )(?<!xet )(?:de nghi|yeu cau|giao(?: cho)?(?! vien| duc)"
+    r"|kinh (?:trinh|de nghi|mong)|chi dao|rat mong) "
     rf"(?:{BODIES}|quy|khoi|lanh dao)\b"
 )
 _TOPIC = re.compile(
     r"\b(?:muc dich|pham vi|doi tuong|quy dinh chung|noi dung|ket qua|danh gia|tinh hinh|to chuc thuc hien|nhiem vu|trach nhiem"
     r"|quyen|ho so|trinh tu|thu tuc|dieu kien|tieu chuan|kinh phi|thoi gian|thanh phan|dia diem|phan cong|giai phap|phuong huong"
     r"|luu y|ton tai|han che|kho khan|co cau|nguyen tac|giai thich|thi hanh|sau day|nhu sau)\b"
+)
+# What is never an order of this letter, whatever its words: bases, effect and repeal, whom to call, what another
+# asked, and the lead-in of a list by itself.
+_NEVER = re.compile(
+    r"(?:can cu (?!tinh hinh|chuc nang|nhiem vu|ke hoach|dieu kien)[^,]{3,200}(?:[;.,]$|$)|theo de nghi cua\b|xet de nghi cua\b"
+    r"|moi (?:thong tin|thac mac|chi tiet|y kien|vuong mac)\b[^.;]{0,120}\blien he\b)"
+    r"|[^.;]{0,300}\b(?:co hieu luc (?:thi hanh )?(?:ke )?tu|theo (?:van ban|cong van) nay,)"
+    r"|[^,.;:]{0,80}\bda (?:de nghi|yeu cau|chi dao|khuyen nghi|giao)\b"
+    r"|.{0,400}\b(?:noi dung|nhiem vu|viec|giai phap|van de|bien phap)(?: [a-z]+){0,3} (?:sau|sau day)(?: day)? ?:$"
 )
 _REPORT_KINDS = ("bao cao", "to trinh")
 _QUOTED = re.compile(r"^[\"“”'‘]")
@@ -88,7 +98,9 @@ def possible(one: Seen, setting: Setting) -> bool:
     Annexes hold drafts, forms and procedures (their tables of tasks are read by `rows`); a report or a submission tells
     what was done, and orders only where it says so.
     """
-    return not one.clause.annex and (setting.kind not in _REPORT_KINDS or one.ordered or one.said is not None)
+    if one.clause.annex or _NEVER.match(one.folded):
+        return False
+    return setting.kind not in _REPORT_KINDS or one.ordered or one.said is not None
 
 
 def features(one: Seen, setting: Setting) -> Iterator[str]:

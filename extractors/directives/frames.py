@@ -18,6 +18,11 @@ BODIES = (
     "|thuong truc|bo truong"
 )
 _BODY = re.compile(rf"(?:{BODIES})\b")
+# Verbs and set phrases whose first word is also a body's: "Tổ chức tập huấn", "Bố trí", "Báo cáo", "Trường hợp".
+_NO_BODY = re.compile(
+    r"(?:to chuc(?! ca nhan|,| chu tri| tin dung| chinh tri| hanh nghe| co )|bo tri|bo sung|bao cao|bao dam|bao ve|bao gom"
+    r"|thanh tra(?! so| bo| tinh| huyen| chinh phu)|truong hop|cac (?:bien phap|noi dung|van ban|quy dinh|truong hop))\b"
+)
 _TASKS = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:cong viec|sau)|bien phap|thi hanh)\b"
 )
@@ -25,7 +30,8 @@ _AFTER_ACTOR = (
     "to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu"
     "|hoan thanh|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham"
     "|truc tiep|bo tri|cap|co|quan triet|tap hop|lien he|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som"
-    "|cho|dong|mot so|nhu sau|dua|luu y"
+    "|cho|dong|mot so|nhu sau|dua|luu y|theo doi|tong hop|cap nhat|niem yet|cong khai|xu ly|giai quyet|dam bao|bao dam|khac phuc"
+    "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|quan ly|su dung|bao quan|cung cap"
 )
 _ACTOR = re.compile(
     r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?P<who>.{2,200}?)"
@@ -74,7 +80,7 @@ def actor(clause: Clause) -> tuple[int, int] | None:
 
 def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
     """A heading that is a body's name ("1. Sở Y tế:", "Phòng Đào tạo")."""
-    if not _BODY.match(folded) or len(folded) > 200:
+    if not _BODY.match(folded) or _NO_BODY.match(folded) or len(folded) > 200:
         return None
     end = len(clause.text)
     return 0, end - 1 if clause.text.endswith((":", ".", ",")) else end
@@ -83,7 +89,7 @@ def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
 def subject_actor(clause: Clause) -> tuple[int, int] | None:
     """The body that a clause begins with and that its verb is said of ("Sở Y tế chủ trì …", "Các đơn vị phải …")."""
     folded = fold(clause.text)
-    if not _BODY.match(folded):
+    if not _BODY.match(folded) or _NO_BODY.match(folded):
         return None
     verb = _SUBJECT_VERB.search(folded)
     return (0, verb.start()) if verb and verb.start() <= 260 else None

@@ -14,6 +14,9 @@ from importlib.resources import files
 THRESHOLD = 0.3
 """Least probability of a directive; chosen on documents held out (models/directives/CARD.md)."""
 
+ADDRESSED = 0.1
+"""The same for a clause in which the issuer asks or tells a named body ("Sở Y tế đề nghị các đơn vị …")."""
+
 
 @cache
 def weights() -> dict[str, float]:

@@ -78,7 +78,16 @@ def strong(found: Trigger) -> bool:
     return found.modality in _STRONG
 
 
+# One-word verbs that are bodies with another mark ("Bộ", "Tổ", "Thủ trưởng", "Chi cục"), as they are spelt.
+_SPELT = {"bo": "bỏ", "to": "tô", "thu": "thu", "chi": "chỉ"}
+
+
 def imperative(text: str) -> bool:
     """Whether a clause begins with a bare verb ("Tổ chức …", "Không sử dụng …")."""
-    words = fold(text).replace(",", " ").split()[:2]
-    return bool(words) and (words[0] in verbs() or " ".join(words) in verbs())
+    words = fold(text[:60]).replace(",", " ").split()[:2]
+    if not words:
+        return False
+    if " ".join(words) in verbs():
+        return True
+    spelt = _SPELT.get(words[0])
+    return words[0] in verbs() and (spelt is None or text.split(maxsplit=1)[0].lower() == spelt)

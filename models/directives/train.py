@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from extractors.directives.features import features, possible
+from extractors.directives.judge import ADDRESSED
 from extractors.directives.rows import rows
 from extractors.directives.walk import walk
 from pipeline.zones import zone
@@ -42,6 +43,7 @@ class Example:
     labels: tuple[bool, ...]
     gold: int
     rows: tuple[int, int]
+    ordered: tuple[bool, ...]
     complete: bool
 
 
@@ -61,8 +63,9 @@ def example(reading: Path, gold: Path) -> Example:
     kept = [(one, setting) for one, setting in walk(letter, tasks) if possible(one, setting)]
     labels = tuple(_take(left, one.clause.text) for one, _ in kept)
     names = tuple(tuple(features(one, setting)) for one, setting in kept)
+    ordered = tuple(one.ordered for one, _ in kept)
     complete = truth.get("directives_complete") is not False
-    return Example(reading.stem, names, labels, len(truth.get("directives") or []), (hit, len(tasks)), complete)
+    return Example(reading.stem, names, labels, len(truth.get("directives") or []), (hit, len(tasks)), ordered, complete)
 
 
 def _take(left: list[str], text: str) -> bool:
@@ -80,7 +83,8 @@ def fit(examples: Sequence[Example]) -> dict[str, float]:
     matrix = np.zeros((len(clauses), len(index)), np.float32)
     for row, (names, _) in enumerate(clauses):
         matrix[row, [index[n] for n in names if n in index]] = 1
-    weights = matrix.T @ _dual(np.float64(matrix @ matrix.T) / PENALTY, np.array([y for _, y in clauses], np.float64)) / PENALTY
+    kernel = (matrix @ matrix.T).astype(np.float64) / PENALTY
+    weights = matrix.T @ _dual(kernel, np.array([y for _, y in clauses], np.float64)) / PENALTY
     return {name: round(float(weights[at]), 3) for name, at in index.items() if abs(weights[at]) >= 0.012}
 
 
@@ -91,7 +95,7 @@ def _dual(kernel: Floats, labels: Floats) -> Floats:
     for _ in range(12):
         chance = 1 / (1 + np.exp(-score))
         spread = np.maximum(chance * (1 - chance), 1e-4)
-        residual = np.linalg.solve(kernel + np.diag(1 / spread), score + (labels - chance) / spread)
+        residual = np.asarray(np.linalg.solve(kernel + np.diag(1 / spread), score + (labels - chance) / spread), np.float64)
         score = kernel @ residual
     return residual
 
@@ -106,7 +110,7 @@ def f1(examples: Sequence[Example], judged: dict[str, Floats], least: float) -> 
     """F1 over letters; in those labelled in part, only what is labelled counts."""
     right = wrong = 0
     for one in examples:
-        yes = judged[one.name] >= least
+        yes = judged[one.name] >= np.where(one.ordered, min(ADDRESSED, least), least)
         labels = np.array(one.labels, bool)
         right += int((yes & labels).sum()) + one.rows[0]
         wrong += int((yes & ~labels).sum()) + one.rows[1] - one.rows[0] if one.complete else 0
