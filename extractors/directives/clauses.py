@@ -42,7 +42,6 @@ class Clause:
     text: str
     level: int
     first: bool
-    annex: bool = False
     only: bool = True
     cell: bool = False
 
@@ -56,7 +55,7 @@ class Clause:
 
 
 def clauses(letter: Letter, skip: frozenset[int] = frozenset()) -> Iterator[Clause]:
-    """Clauses of body and annex, in order; lines that start at an offset in `skip` (rows of tasks) are left out."""
+    """Clauses of the body, in order; lines that start at an offset in `skip` (rows of tasks) are left out."""
     for first, last, level, marker in _items(letter, skip):
         start = first.start + marker
         raw = letter.flow[start : last.end]
@@ -67,7 +66,7 @@ def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, Zo
     """Items as (first line, last line, level, characters of the marker)."""
     current: tuple[ZonedLine, ZonedLine, int, int] | None = None
     wide = _widths(letter)
-    for line in letter.zone("body", "annex"):
+    for line in letter.zone("body"):
         if not line.text.strip() or line.start in skip:
             continue
         level, marker = _marker(line.text)
@@ -84,7 +83,7 @@ def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, Zo
 def _widths(letter: Letter) -> dict[int, float]:
     """Characters of a full line of running text, by page."""
     lengths: dict[int, list[int]] = {}
-    for line in letter.zone("body", "annex"):
+    for line in letter.zone("body"):
         lengths.setdefault(line.page, []).append(len(line.text) if line.line.cell is None else 0)
     return {page: sorted(found)[len(found) * 4 // 5] for page, found in lengths.items()}
 
@@ -103,9 +102,7 @@ def _begins(before: ZonedLine, line: ZonedLine, level: int, wide: float) -> bool
 
     A line that stops well short of the margin ends its paragraph when a capital follows.
     """
-    if line.zone != before.zone or line.line.cell != before.line.cell:
-        return not _goes_on(before, level)
-    if level < 9:
+    if level < 9 or line.line.cell != before.line.cell:
         return not _goes_on(before, level)
     end = before.text.rstrip()[-1:]
     short = len(before.text) < wide * 0.72 and end not in ",-" and line.line.cell is None
@@ -131,8 +128,7 @@ def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause
         text = " ".join(piece.split())
         if len(text) > 2:
             end = start + at + len(piece.rstrip())
-            kinds = (line.zone == "annex", len(pieces) == 1, line.line.cell is not None)
-            yield Clause(start + begin, end, text, level, index == 0, *kinds)
+            yield Clause(start + begin, end, text, level, index == 0, len(pieces) == 1, line.line.cell is not None)
 
 
 def _sentences(raw: str) -> list[tuple[int, int]]:

@@ -49,6 +49,7 @@ _END = re.compile(
     r"|,(?= (?:cac|so|bo|ubnd|uy ban|phong|co quan|don vi|sinh vien|hoc vien|giang vien|nghien cuu sinh|nguoi"
     r"|doanh nghiep|thu truong|de nghi|yeu cau|phai)\b)"
 )
+_DIGIT = re.compile(r"\d")
 _UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
 
 
@@ -86,7 +87,7 @@ def row_deadline(text: str, year: int | None) -> Deadline | None:
 
 
 def _absolute(text: str, folded: str, year: int | None) -> Deadline | None:
-    if not any(char.isdigit() for char in text):
+    if not _DIGIT.search(text):
         return None
     dates = find_dates(text, year)
     for first, last in pairwise(dates):

@@ -95,10 +95,10 @@ def kind(letter: Letter) -> str:
 def possible(one: Seen, setting: Setting) -> bool:
     """Whether a clause may be an order at all.
 
-    Annexes hold drafts, forms and procedures (their tables of tasks are read by `rows`); a report or a submission tells
-    what was done, and orders only where it says so.
+    A report or a submission tells what was done, and orders only where it says so. (Annexes, which hold drafts, forms and
+    procedures, are not cut into clauses; their tables of tasks are read by `rows`.)
     """
-    if one.clause.annex or _NEVER.match(one.folded):
+    if _NEVER.match(one.folded):
         return False
     return setting.kind not in _REPORT_KINDS or one.ordered or one.said is not None
 
@@ -116,7 +116,6 @@ def _own(one: Seen) -> Iterator[str]:
     clause, words = one.clause, one.folded.split()
     yield f"level={clause.level}"
     yield f"first={clause.first},only={clause.only}"
-    yield f"annex={clause.annex}"
     yield f"length={min(9, len(words) // 6)}"
     yield f"end={clause.text[-1]}"
     yield f"upper={clause.text[0].isupper()},level={clause.level == 9}"
