@@ -91,13 +91,15 @@ def library() -> ctypes.CDLL | None:
         return None
     source = SOURCE.read_bytes()
     name = f"engine-{hashlib.sha256(source + sys.version.encode()).hexdigest()[:16]}.so"
-    path = cache_folder() / name
-    if not path.exists():
-        path = compiled(path) or path
+    kept = cache_folder() / name
+    path = kept if kept.exists() else compiled(kept)
     try:
-        return ctypes.CDLL(str(path)) if path.exists() else None
+        return ctypes.CDLL(str(path)) if path else None
     except OSError:
         return None
+    finally:
+        if path and path != kept:  # a folder made for this process; what is loaded stays loaded
+            shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def compiled(wanted: Path) -> Path | None:
