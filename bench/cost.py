@@ -74,12 +74,16 @@ def _generate(count: int, formats: str, folder: Path) -> Path:
 
 
 def main() -> int:
-    """Command line."""
+    """Command line. The process is prepared as a worker of a batch is."""
+    from pipeline.batch import BatchOptions
+    from pipeline.worker import prepare
+
     parser = argparse.ArgumentParser(description="What a letter costs.")
     parser.add_argument("--docs", type=Path, help="letters to read; without it, letters of our own")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--formats", default="pdf", help="formats of the letters made (see python -m bench.letters --help)")
     args = parser.parse_args()
+    prepare(BatchOptions().max_memory)
     with tempfile.TemporaryDirectory() as folder:
         report(list(measure(args.docs or _generate(args.count, args.formats, Path(folder)))))
     return 0

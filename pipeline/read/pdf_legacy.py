@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.read.encodings import Face, clean_pieces, decoded, face, is_syllable, settle
@@ -22,7 +21,7 @@ def converted(words: Sequence[Glyphs]) -> list[Glyphs]:
     faces = settle([[(word.source, face(word.font)) for word in words]])[0]
     if not any(found.encoding for found in faces):
         return []
-    return [replace(word, text=_text(word.source, found) or word.text) for word, found in zip(words, faces, strict=True)]
+    return [word._replace(text=_text(word.source, found) or word.text) for word, found in zip(words, faces, strict=True)]
 
 
 def _text(source: str, found: Face) -> str:

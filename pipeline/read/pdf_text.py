@@ -9,8 +9,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -32,8 +31,7 @@ ITALIC, FIXED_BOLD = 1 << 6, 1 << 18
 BOLD_WEIGHT = 600
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A word of the layer: text (NFC), box in points from the top left, and how it is set."""
 
     text: str
@@ -47,8 +45,7 @@ class Glyphs:
     """Its characters as the layer has them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(NamedTuple):
     """Size in points, weight, slope, colour, and the font's name in small letters."""
 
     size: float
@@ -73,7 +70,7 @@ def text_lines(page: Any, tables: Sequence[Table] = (), legacy: bool = False) ->
     cells: dict[tuple[int, int, int] | None, list[Glyphs]] = {}
     for word in words:
         cells.setdefault(cell_of(word.box, tables), []).append(word)
-    return [replace(_line(row), cell=cell) for cell, inside in cells.items() for row in _lines(inside)]
+    return [_line(row, cell) for cell, inside in cells.items() for row in _lines(inside)]
 
 
 def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
@@ -92,15 +89,20 @@ def _words(page: Any, textpage: Any) -> Iterator[Glyphs]:
 
 
 def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any, faces: dict[int, Face]) -> Iterator[Glyphs]:
-    source = "".join(map(chr, codes[start:end])).replace("\u0002", "-")
-    text = unicodedata.normalize("NFC", source).replace("\u00ad", "")
-    if not text.strip() or any(0xD800 <= c < 0xE000 for c in codes[start:end]):
+    letters = codes[start:end]
+    if max(letters) >= 0xD800 and any(0xD800 <= c < 0xE000 for c in letters):
         return
-    first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, start, first)
-    pdfium.FPDFText_GetLooseCharBox(raw, end - 1, last)
-    left, right = min(first.left, last.left), max(first.right, last.right)
-    box = place((left, min(first.bottom, last.bottom), right, max(first.top, last.top)))
+    source = "".join(map(chr, letters)).replace("\u0002", "-")
+    text = source if source.isascii() else unicodedata.normalize("NFC", source).replace("\u00ad", "")
+    if not text.strip():
+        return
+    pdfium.FPDFText_GetLooseCharBox(raw, start, _FIRST)
+    left, bottom, right, top = _FIRST.left, _FIRST.bottom, _FIRST.right, _FIRST.top
+    if end - start > 1:
+        pdfium.FPDFText_GetLooseCharBox(raw, end - 1, _LAST)
+        left, bottom = min(left, _LAST.left), min(bottom, _LAST.bottom)
+        right, top = max(right, _LAST.right), max(top, _LAST.top)
+    box = place((left, bottom, right, top))
     face = _face(raw, start, faces)
     tall = (box[3] - box[1]) / 1.11
     size = face.size if 0.6 < face.size / max(tall, 0.1) < 1.6 else tall
@@ -109,28 +111,38 @@ def _word(raw: Any, codes: Sequence[int], start: int, end: int, place: Any, face
 
 def _face(raw: Any, at: int, faces: dict[int, Face]) -> Face:
     """How a character is set. Characters of one text object are set alike, so it is asked once an object."""
-    shown = ctypes.cast(pdfium.FPDFText_GetTextObject(raw, at), ctypes.c_void_p).value
-    if shown is None:
-        return _ask_face(raw, at)
-    if shown not in faces:
-        faces[shown] = _ask_face(raw, at)
-    return faces[shown]
+    shown = pdfium.FPDFText_GetTextObject(raw, at)
+    if not shown:
+        return _ask_face(raw, at, _font(raw, at))
+    key = ctypes.addressof(shown.contents)
+    if key not in faces:
+        faces[key] = _ask_face(raw, at, _known_font(raw, at, shown, faces))
+    return faces[key]
 
 
-def _ask_face(raw: Any, at: int) -> Face:
-    name, flags = _font(raw, at)
-    bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
-    italic = "italic" in name or "oblique" in name or bool(flags & ITALIC)
-    return Face(pdfium.FPDFText_GetFontSize(raw, at), bold, italic, _red(raw, at), name)
+def _known_font(raw: Any, at: int, shown: Any, faces: dict[int, Face]) -> Face:
+    """The font of a text object, asked once a font: its `size` and colour say nothing."""
+    font = pdfium.FPDFTextObj_GetFont(shown)
+    key = -ctypes.addressof(font.contents) if font else 0
+    if key not in faces:
+        faces[key] = _font(raw, at)
+    return faces[key]
 
 
+def _ask_face(raw: Any, at: int, font: Face) -> Face:
+    return Face(pdfium.FPDFText_GetFontSize(raw, at), font.bold, font.italic, _red(raw, at), font.font)
+
+
+_FIRST, _LAST = pdfium.FS_RECTF(), pdfium.FS_RECTF()
 _NAME, _FLAGS = ctypes.create_string_buffer(96), ctypes.c_int()
 _RED, _GREEN, _BLUE, _ALPHA = (ctypes.c_uint() for _ in range(4))
 
 
-def _font(raw: Any, at: int) -> tuple[str, int]:
+def _font(raw: Any, at: int) -> Face:
     pdfium.FPDFText_GetFontInfo(raw, at, _NAME, 96, _FLAGS)
-    return _NAME.value.decode("latin-1").lower(), _FLAGS.value
+    name, flags = _NAME.value.decode("latin-1").lower(), _FLAGS.value
+    bold = "bold" in name or pdfium.FPDFText_GetFontWeight(raw, at) >= BOLD_WEIGHT or bool(flags & FIXED_BOLD)
+    return Face(0.0, bold, "italic" in name or "oblique" in name or bool(flags & ITALIC), False, name)
 
 
 def _red(raw: Any, at: int) -> bool:
@@ -176,13 +188,13 @@ def _whole(words: Sequence[Glyphs]) -> list[Glyphs]:
         gap = word.box[0] - last.box[2]
         if abs(gap) < GLUED * max(word.size, last.size):
             box = (last.box[0], min(last.box[1], word.box[1]), word.box[2], max(last.box[3], word.box[3]))
-            out[-1] = replace(last, text=last.text + word.text, box=box)
+            out[-1] = last._replace(text=last.text + word.text, box=box)
         else:
             out.append(word)
     return out
 
 
-def _line(words: Sequence[Glyphs]) -> Line:
+def _line(words: Sequence[Glyphs], cell: tuple[int, int, int] | None) -> Line:
     text, out = "", []
     words = _whole(words)
     for i, word in enumerate(words):
@@ -191,7 +203,7 @@ def _line(words: Sequence[Glyphs]) -> Line:
         text += word.text
     boxes = [w.box for w in words]
     box = (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-    return Line(text, _rounded(box), 1.0, tuple(out), _style(words))
+    return Line(text, _rounded(box), 1.0, tuple(out), _style(words), cell)
 
 
 def _style(words: Sequence[Glyphs]) -> Style:
