@@ -22,3 +22,12 @@ def test_paths_and_picture_give_the_same_tables(file: Path) -> None:
         assert not picture(page, images).scan
         from_paths = [(len(t.columns), len(t.rows)) for t in ruled_tables(paths, placer(page))]
         assert from_paths == [(len(t.columns), len(t.rows)) for t in _seen_tables(page)]
+
+
+@pytest.mark.parametrize("file", DRAWN, ids=lambda f: f.name)
+def test_pdfplumber_finds_as_many(file: Path) -> None:
+    pdfplumber = pytest.importorskip("pdfplumber")
+    with pdfplumber.open(file) as document:
+        theirs = [sum(len(t.rows) > 1 and len(t.rows[0].cells) > 1 for t in page.find_tables()) for page in document.pages]
+    ours = [len(ruled_tables(drawn(page)[1], placer(page))) for page in pypdfium2.PdfDocument(file)]
+    assert ours == theirs
