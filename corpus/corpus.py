@@ -315,14 +315,16 @@ class Corpus:
             raise CongvanError("C207", f"{full} is in the tables and has no file")
         return _linked(record, self.graph.resolved(full))
 
-    def write_links(self) -> int:
+    def write_links(self, entered: Sequence[str] | None = None) -> int:
         """Write what references are resolved to into the record files too; returns how many files changed.
 
         A letter that arrives late resolves citations in letters entered long before, whose files are not touched then.
+        With `entered`, only the files that the arrival of those letters may concern are looked at.
         """
+        from corpus.linking import concerned
+
         changed = 0
-        query = 'SELECT DISTINCT l.id FROM letters l JOIN "references" r ON r.letter = l.n ORDER BY l.n'
-        ids = iter([row[0] for row in self.connection.execute(query)])
+        ids = iter(concerned(self.connection, entered))
         with self._writing():
             while some := list(islice(ids, BATCH)):
                 pairs = [(store.read(self.layout, id), self.get(id)) for id in some]

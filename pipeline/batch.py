@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any
 from pipeline.ingest import Limits, Rejected, sources
 from pipeline.quarantine import Quarantine
 from pipeline.read import ReadOptions
+from pipeline.withheld import Withheld, secret
 from pipeline.worker import MEGABYTE, Done, Failed, prepare, work
 from schemas.errors import CongvanError
 from schemas.reading import Source
 
 if TYPE_CHECKING:
     from corpus import Corpus
+    from schemas.record import Record
 
 FLUSH_EVERY = 64
 """Records written to the corpus in one transaction; at most this many are read again after a crash."""
@@ -48,9 +50,10 @@ class BatchOptions:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: `status` is read, known, duplicate, or quarantined (then with its error).
+    """What became of one file: `status` is read, known, duplicate, withheld, or quarantined (then with its error).
 
-    `id` is None where not even the bytes could be read.
+    A letter that bears a mark of secrecy is withheld: its record is kept apart, out of the corpus that is searched and
+    published. `id` is None where not even the bytes could be read.
     """
 
     name: str
@@ -80,6 +83,7 @@ class _Batch:
 
     def __init__(self, corpus: Corpus, quarantine: Quarantine, options: BatchOptions, tell: Listener) -> None:
         self.corpus, self.quarantine, self.options, self.tell = corpus, quarantine, options, tell
+        self.withheld = Withheld(corpus.layout.root / "withheld")
         self.flying: dict[Future[Done | Failed], Source] = {}
         self.waiting: list[tuple[Source, Done]] = []
         self.seen: set[str] = set()
@@ -111,7 +115,8 @@ class _Batch:
                     yield one
 
     def _known(self, source: Source) -> bool:
-        return not self.options.again and (self.corpus.has(source.id) or self.quarantine.has(source.id))
+        places = (self.corpus, self.quarantine, self.withheld)
+        return not self.options.again and any(place.has(source.id) for place in places)
 
     def _reject(self, one: Rejected) -> None:
         entry = self.quarantine.put(one.name, one.path, one.sha256, one.error)
@@ -140,10 +145,26 @@ class _Batch:
 
         written, self.waiting = self.waiting, []
         self.flushed = time.monotonic()
-        self.corpus.add_many(decode(done.record) for _, done in written)
-        for source, done in written:
+        records = [decode(done.record) for _, done in written]
+        open_ones = [record for record in records if not secret(record)]
+        self.corpus.add_many(open_ones)
+        self.corpus.write_links([record.id for record in open_ones])
+        for record, (source, done) in zip(records, written, strict=True):
+            status = self._keep_apart(record, done) if secret(record) else self._publish(record)
             self.quarantine.release(source.id)
-            self.tell(Outcome(source.name, "read", source.id, None, done.seconds))
+            self.tell(Outcome(source.name, status, source.id, None, done.seconds))
+
+    def _keep_apart(self, record: Record, done: Done) -> str:
+        """A secret letter's record goes where only its keeper looks; what the corpus held of it goes."""
+        self.withheld.put(record.id, done.record)
+        if self.corpus.has(record.id):
+            self.corpus.remove(record.id)
+        return "withheld"
+
+    def _publish(self, record: Record) -> str:
+        """The record is in the corpus; what was kept apart of an earlier reading goes."""
+        self.withheld.release(record.id)
+        return "read"
 
 
 def _pool(options: BatchOptions) -> Any:

@@ -69,7 +69,7 @@ def _outcome_row(outcome: Outcome) -> dict[str, object]:
 def _summary(outcomes: list[Outcome], out: Path) -> None:
     """The letters, what was read, what needs review, and where everything is."""
     counts = Counter(o.status for o in outcomes)
-    fresh = [o for o in outcomes if o.status in ("read", "quarantined")]
+    fresh = [o for o in outcomes if o.status in ("read", "withheld", "quarantined")]
     if not outcomes:
         print("No letters were found there (hidden files, README files and links out of the folder are passed over).")
         return
@@ -79,6 +79,8 @@ def _summary(outcomes: list[Outcome], out: Path) -> None:
     print()
     print("Files: " + ", ".join(f"{n} {status}" for status, n in sorted(counts.items())))
     print(f"Records: {out / 'letters'}   Corpus: {out}   Quarantine: {out / 'quarantine'}")
+    if counts["withheld"]:
+        print(f"Withheld for a mark of secrecy (W111), in no search or export: {out / 'withheld'}")
     print(f'Look: congvan show ID --out {out}   Find: congvan search "…" --out {out}')
 
 
@@ -89,6 +91,8 @@ def _letter_rows(outcomes: list[Outcome], out: Path, most: int = 60) -> Iterator
         row: dict[str, object] = {"file": outcome.name, "id": (outcome.id or "")[:8], "grade": outcome.status}
         if outcome.error:
             row["subject"] = outcome.error.message
+        elif outcome.status == "withheld":
+            row["subject"] = ENTRIES["W111"].meaning
         file = out / "letters" / f"{outcome.id}.json"
         if outcome.status != "quarantined" and file.exists():
             row |= _brief(decode(file.read_bytes()))

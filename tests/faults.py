@@ -22,6 +22,14 @@ def faulty(source: Source, options: ReadOptions) -> Done | Failed:
     return work(source, options)
 
 
+def marked_secret(source: Source, options: ReadOptions) -> Done | Failed:
+    """The work, on a letter that bears a mark of secrecy."""
+    from dataclasses import replace
+
+    marked = source.data.decode("utf-8").replace("An Phú, ngày", "MẬT\nAn Phú, ngày").encode()
+    return work(replace(source, data=marked), options)
+
+
 def slow(source: Source, options: ReadOptions) -> Done | Failed:
     """The work, and a moment more: so that a kill meets a batch in the middle."""
     time.sleep(0.05)

@@ -15,7 +15,7 @@ from pipeline.batch import BatchOptions, Outcome, run
 from pipeline.quarantine import Quarantine
 from pipeline.record import decode
 from schemas.errors import CongvanError
-from tests.faults import faulty
+from tests.faults import faulty, marked_secret
 
 LETTER = """ỦY BAN NHÂN DÂN TỈNH AN PHÚ
 SỞ Y TẾ
@@ -87,6 +87,50 @@ def test_quarantine_is_left_when_the_letter_can_be_read(tmp_path: Path) -> None:
     assert outcomes(folder, tmp_path / "out")["crash.txt"].status == "known"
     assert outcomes(folder, tmp_path / "out", again=True)["crash.txt"].status == "read"
     assert list(Quarantine(tmp_path / "out" / "quarantine").entries()) == []
+
+
+@pytest.mark.parametrize("mark", ["MẬT", "TỐI MẬT", "TUYỆT MẬT"])
+def test_a_secret_letter_stays_out_of_the_corpus(tmp_path: Path, mark: str) -> None:
+    import corpus
+
+    folder = letters(tmp_path / "in", ["a.txt", "b.txt"])
+    (folder / "b.txt").write_text(LETTER.format(n=2).replace("An Phú, ngày", f"{mark}\nAn Phú, ngày"), "utf-8")
+    told = outcomes(folder, tmp_path / "out")
+    assert (told["a.txt"].status, told["b.txt"].status) == ("read", "withheld")
+    kept = tmp_path / "out" / "withheld" / f"{told['b.txt'].id}.json"
+    assert decode(kept.read_bytes()).secrecy.value == mark.lower()
+    assert kept.stat().st_mode & 0o077 == 0
+    with corpus.open(tmp_path / "out") as held:
+        assert list(held.ids()) == [told["a.txt"].id]
+    assert outcomes(folder, tmp_path / "out")["b.txt"].status == "known"
+
+
+def test_a_letter_found_to_be_secret_later_leaves_the_corpus(tmp_path: Path) -> None:
+    import corpus
+
+    folder = letters(tmp_path / "in", ["a.txt"])
+    outcomes(folder, tmp_path / "out")
+    told = outcomes(folder, tmp_path / "out", work=marked_secret, again=True)
+    assert told["a.txt"].status == "withheld"
+    with corpus.open(tmp_path / "out") as held:
+        assert list(held.ids()) == []
+    assert outcomes(folder, tmp_path / "out", again=True)["a.txt"].status == "read"
+    assert not list((tmp_path / "out" / "withheld").iterdir())
+
+
+def test_citations_are_resolved_in_the_files_whatever_the_order(tmp_path: Path) -> None:
+    """A letter read in a later batch resolves what earlier letters cite, in their files too."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    body = LETTER.format(n=9).replace("đề nghị", "tiếp nhận Công văn số 4/UBND-VX ngày 01/3/2021 của UBND tỉnh An Phú, đề nghị")
+    asked = LETTER.format(n=4).replace("/SYT-NVY", "/UBND-VX").replace("05 tháng", "01 tháng").replace("SỞ Y TẾ\n", "")
+    for folder, text in ((first, body), (second, asked)):
+        folder.mkdir()
+        (folder / "letter.txt").write_text(text, "utf-8")
+    citer = outcomes(first, tmp_path / "out")["letter.txt"].id
+    file = tmp_path / "out" / "letters" / f"{citer}.json"
+    assert [r.resolved for r in decode(file.read_bytes()).references] == [None]
+    cited = outcomes(second, tmp_path / "out")["letter.txt"].id
+    assert [r.resolved for r in decode(file.read_bytes()).references] == [cited]
 
 
 @pytest.mark.parametrize(
