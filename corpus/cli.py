@@ -91,7 +91,10 @@ def _graph(subparsers: Commands) -> None:
     changes.add_argument("--limit", type=int, default=100, metavar="N")
     unanswered = _command(subparsers, "unanswered", "letters that asked for an answer and have none", "unanswered")
     unanswered.add_argument("--on", metavar="DATE", help="as of this day (YYYY-MM-DD); without it, whatever the deadline")
-    _command(subparsers, "duplicates", "documents held in several files", "duplicates")
+    duplicates = _command(subparsers, "duplicates", "documents held in several files, and near duplicates", "duplicates")
+    duplicates.add_argument("--near", action="store_true", help="letters that say almost what an earlier one says")
+    duplicates.add_argument("--least", type=float, default=0.8, metavar="SHARE", help="of word pairs in common (default 0.8)")
+    duplicates.add_argument("--diff", action="store_true", help="with --near: show what differs")
 
 
 def _register(subparsers: Commands) -> None:

@@ -30,7 +30,7 @@ def _write(args: argparse.Namespace, rows: Iterable[Row], columns: Sequence[str]
 
 def _short(row: Row) -> Row:
     """For people: ids by their first digits, which every command takes."""
-    ids = {name: str(row[name])[:8] for name in ("id", "letter") if row.get(name)}
+    ids = {name: str(row[name])[:8] for name in ("id", "letter", "like") if row.get(name)}
     return {**row, **ids}
 
 
@@ -132,8 +132,27 @@ def unanswered(args: argparse.Namespace) -> int:
 def duplicates(args: argparse.Namespace) -> int:
     """`congvan duplicates`."""
     with _open(args) as corpus:
+        if args.near:
+            return _near(args, corpus)
         rows = [asdict(d) | {"files": len(d.ids), "ids": " ".join(d.ids)} for d in corpus.graph.duplicates()]
     return _write(args, rows, ("key", "number", "date", "issuer", "files", "ids"))
+
+
+def _near(args: argparse.Namespace, corpus: Corpus) -> int:
+    """Letters with the earlier one they are like; with --diff what differs, each pair in turn."""
+    from corpus.alike import near_duplicates
+    from corpus.similar import difference
+    from pipeline.progress import counted
+
+    with counted("letters compared", len(corpus), quiet=args.format != "table") as tell:
+        twins = list(near_duplicates(corpus, args.least, tell))
+    rows = [asdict(twin) | {"letter": twin.id} for twin in twins]
+    for row, twin in zip(rows, twins, strict=True):
+        row["difference"] = "\n".join(difference(corpus, twin.like, twin.id)) if args.diff else None
+    if args.diff and args.format == "table":
+        print("\n\n".join(str(row["difference"]) for row in rows))
+    columns = ("letter", "like", "likeness", "kind")
+    return _write(args, rows, columns if args.format == "table" else (*columns, "difference"))
 
 
 DUTY = ("due", "deadline", "actors", "modality", "action", "text", "report_to", "issuer", "number", "issued_on", "letter")

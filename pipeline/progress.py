@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pipeline.batch import BatchOptions, Outcome, run
+
+if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
 
 
 def follow(paths: Iterable[Path], out: Path, options: BatchOptions, quiet: bool) -> list[Outcome]:
     """Run the batch; returns every outcome in the order known. The bar goes to standard error."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.progress import Progress
 
     paths = list(paths)
     outcomes: list[Outcome] = []
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(file=sys.stderr), disable=quiet) as bar:
+    with Progress(*_columns(), console=Console(file=sys.stderr), disable=quiet) as bar:
         task = bar.add_task("letters", total=sum(_count(p) for p in paths))
 
         def tell(outcome: Outcome) -> None:
@@ -30,6 +34,23 @@ def follow(paths: Iterable[Path], out: Path, options: BatchOptions, quiet: bool)
         run(paths, out, options, tell)
         bar.update(task, total=len(outcomes))
     return outcomes
+
+
+@contextmanager
+def counted(what: str, total: int, quiet: bool) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error for a long job; what is given is called with how many are done."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(*_columns(), console=Console(file=sys.stderr), disable=quiet) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+    return (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn())
 
 
 def _words(outcomes: list[Outcome]) -> str:

@@ -93,6 +93,17 @@ def test_similar(held: Corpus) -> None:
     assert any(line.startswith("+") and "Nay nhắc lại" in line for line in difference(held, ASK.id, NEAR.id))
 
 
+def test_near_duplicates_of_the_whole_corpus(held: Corpus) -> None:
+    from corpus.alike import near_duplicates
+
+    counts: list[int] = []
+    found = {twin.id: twin for twin in near_duplicates(held, tell=counts.append)}
+    assert counts == [1, 2, 3, 4]
+    assert set(found) == {COPY.id, NEAR.id}
+    assert (found[COPY.id].like, found[COPY.id].kind) == (ASK.id, "same_document")
+    assert found[NEAR.id].like in (ASK.id, COPY.id) and found[NEAR.id].kind == "near_duplicate"
+
+
 def test_tables_and_dictionary(held: Corpus) -> None:
     pandas = pytest.importorskip("pandas")
     for name in names():
@@ -133,6 +144,8 @@ COMMANDS = [
     (["changes"], 0),
     (["unanswered", "--on", "2023-01-01"], None),
     (["duplicates"], 1),
+    (["duplicates", "--near"], 2),
+    (["duplicates", "--near", "--diff"], 2),
     (["directives", "--due", "2022-01..2022-02"], 3),
     (["stats"], None),
     (["stats", "--by", "year"], 1),
@@ -178,3 +191,38 @@ def test_bad_day_and_unknown_document(held: Corpus, capsys: pytest.CaptureFixtur
     assert main(["search", '"hở', "--out", out]) == 2
     assert main(["stats", "--by", "màu", "--out", out]) == 2
     assert main(["search", "x", "--out", str(held.layout.root / "none")]) == 4
+
+
+def test_polars_gives_the_same_tables_as_pandas(held: Corpus) -> None:
+    polars = pytest.importorskip("polars")
+    for name in names():
+        frame = held.table(name, "polars")
+        assert isinstance(frame, polars.DataFrame)
+        assert frame.columns == list(held.table(name).columns)
+        assert frame.height == len(held.table(name))
+
+
+def test_duckdb_asks_the_parquet_files_as_they_are(held: Corpus, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    from corpus.tables import export
+
+    export(held, tmp_path, "parquet", [])
+    query = f"""SELECT l.number, r.number, r.cited_id FROM '{tmp_path}/references.parquet' r
+        JOIN '{tmp_path}/letters.parquet' l ON l.id = r.letter WHERE r.cited_id IS NOT NULL"""
+    assert duckdb.sql(query).fetchall() == [("2", "15/SYT-NVY", ASK.id)]
+
+
+def test_datasette_serves_the_catalogue_as_it_is(held: Corpus) -> None:
+    app = pytest.importorskip("datasette.app")
+    import asyncio
+
+    async def rows(path: str) -> list[dict[str, object]]:
+        answer = await app.Datasette([str(held.layout.catalogue)]).client.get(path)
+        assert answer.status_code == 200, answer.text
+        found: list[dict[str, object]] = answer.json()
+        return found
+
+    views = asyncio.run(rows("/catalogue/who_must_do_what_by_when.json?_shape=array"))
+    assert {row["deadline"] for row in views} >= {"2022-01-15", "monthly:25"}
+    asked = asyncio.run(rows("/catalogue.json?sql=select+count(*)+as+n+from+who_cites_what&_shape=array"))
+    assert asked == [{"n": 2}]
