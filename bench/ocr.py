@@ -99,11 +99,11 @@ def _golds(gold: Path, docs: Path, only: str) -> Iterator[tuple[Path, list[str]]
 def _read(path: Path, options: ReadOptions) -> tuple[Reading, float]:
     data = path.read_bytes()
     source = Source(path.name, hashlib.sha256(data).hexdigest(), MEDIA[path.suffix.lower()], data)
-    start = _cpu()
-    return read(source, options), _cpu() - start
+    start = cpu_seconds()
+    return read(source, options), cpu_seconds() - start
 
 
-def _cpu() -> float:
+def cpu_seconds() -> float:
     """CPU seconds of this process and of the programs it ran."""
     mine, theirs = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     return mine.ru_utime + mine.ru_stime + theirs.ru_utime + theirs.ru_stime
