@@ -96,6 +96,8 @@ def _closed(item: _Item, following: str, *, commas: bool, listed: bool) -> bool:
         return True
     if is_archive(text) and _TYPIST.fullmatch(following):
         return True
+    if is_archive(text) and text.endswith(".") and " " in following.strip() and following[:1] not in "([":
+        return True  # the heading of an annex, a stamp
     if is_archive(text):
         return not re.match(r"[(\[]|[^\W\d_]{2,6}\d?[.,;)]*$|[A-ZĐ]{2,}[\w&.,;()\s-]{0,30}$", following)
     if following[:1] in "([" or text.endswith(":"):

@@ -37,6 +37,8 @@ _YEAR = re.compile(r"(?:n?a?m|ham|na)?\W{0,3}(?P<y>(?:19|20)[0-9]{2})[\W_]{0,8}$
 _MONTH = re.compile(r"[ti]?h?an[gq]|t\w{1,2}ng")
 _DAY = re.compile(r"(?<![a-z])(?:n[gq][aeo][yiv]?|nay)")
 _SLASHES = re.compile(r"(?P<d>[0-9]{1,2})\W(?P<m>[0-9]{1,2})\W(?P<y>(?:19|20)[0-9]{2})[\W_]{0,4}$")
+_BLANK_SLASHES = re.compile(r"ngay(?P<d>[ .…_]{0,20})/ ?(?P<m>[0-9]{1,2}|[ .…_]{0,20}) ?/ ?(?P<y>(?:19|20)[0-9]{2})[\W_]{0,4}$")
+_MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi", "muoi mot", "muoi hai")
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "(": "6", "&": "8"})
 
 
@@ -46,10 +48,10 @@ def read_place_date(text: str) -> PlaceDate | None:
     year = _YEAR.search(folded)
     if year is None:
         return None
-    slashes = _SLASHES.search(folded)
+    slashes = _SLASHES.search(folded) or _BLANK_SLASHES.search(folded)
     if slashes:
-        start = max(folded.rfind("ngay", 0, slashes.start()), 0) or slashes.start()
-        return PlaceDate(start, start, slashes.end("y"), slashes["d"], slashes["m"], slashes["y"])
+        start = max(folded.rfind("ngay", 0, slashes.start("d")), 0) or slashes.start("d")
+        return PlaceDate(start, start, slashes.end("y"), _digits(slashes["d"]), _digits(slashes["m"]), slashes["y"])
     month = next(reversed(list(_MONTH.finditer(folded, 0, year.start()))), None)
     if month is None:
         return None
@@ -65,6 +67,8 @@ def read_place_date(text: str) -> PlaceDate | None:
 def _digits(text: str) -> str | None:
     """Digits of a day or month: "" if blank, led by "?" if letters were taken for digits, None if none can be made out."""
     bare = re.sub(r"[\s.…_,'`:;\-–]", "", text)
+    if text.strip() in _MONTHS:
+        return str(_MONTHS.index(text.strip()) + 1)
     looks = bare.translate(_LOOKS)
     if re.fullmatch(r"[0-9]{0,2}", looks):
         return looks if looks == bare else f"?{looks}"
@@ -172,7 +176,10 @@ def _found(letter: Letter, at: int, date: FoundDate, rule: str) -> DateField:
     return _dated(letter, (start, end), date, rule, min(letter.confidence(start, end), 0.95))
 
 
-_NAME = re.compile(r"^[^A-ZĐÀ-Ỹa-zđà-ỹ]*(?P<place>[A-ZĐÀ-Ỹ][^\d,;:]{1,40}?)[\W_]*$")
+_NAME = re.compile(
+    r"^[^A-ZĐÀ-Ỹa-zđà-ỹ]*(?P<place>(?:Quận|Phường|Q\.|P\.|Khu phố) ?[0-9]{1,2}|[A-ZĐÀ-Ỹ][^\d,;:]{1,40}?)"
+    r"(?:[\W_]*ng[aà]y)?[\W_]*$"
+)
 
 
 def place(letter: Letter) -> Field[str]:

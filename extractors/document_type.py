@@ -50,6 +50,16 @@ def _by_code() -> dict[str, Kind]:
     return codes
 
 
+@cache
+def _exact_codes() -> dict[str, Kind]:
+    """Abbreviations as the decree prints them: HĐ is hợp đồng, though HD without its stroke is hướng dẫn."""
+    codes: dict[str, Kind] = {}
+    for kind in kinds():
+        if kind.code and kind.family != "annex":
+            codes.setdefault(kind.code, kind)
+    return codes
+
+
 _TAIL = re.compile(r"\s*(?:\([^)]{0,40}\)?|lan \d|(?:so )?[ivx]{1,5}|(?:so )?[0-9.]{1,4})?[\W_]*$")
 _TAIL_OF = re.compile(r"\s+(?:cua |so \d)[^.;:]{3,60}$")
 
@@ -102,10 +112,13 @@ def _near(name: str) -> str:
 
 def kind_of_notation(notation: str) -> Kind | None:
     """The kind that a notation's first group stands for ("QĐ-UBND": quyết định; "2010/TT-BCT": thông tư)."""
-    groups = [g for g in re.split(r"[/\-–]", re.sub(r"^(?:19|20)\d\d\s*[/-]\s*", "", notation.strip())) if g.strip()]
+    groups = [g.strip() for g in re.split(r"[/\-–]", re.sub(r"^(?:19|20)\d\d\s*[/-]\s*", "", notation.strip())) if g.strip()]
     if not groups:
         return None
-    return _by_code().get(fold(groups[0].strip()))
+    if groups[:2] == ["L", "CTN"]:
+        return _by_folded_name()["lenh"]
+    first = groups[0] if "." not in groups[0] else groups[0].partition(".")[0]  # "TTr.STNMT"
+    return _exact_codes().get(first) or _by_code().get(fold(first))
 
 
 def document_type(letter: Letter, notation: str | None) -> DocumentType:

@@ -64,21 +64,25 @@ _INCOMPLETE = {"tổng cục", "cục", "bộ", "sở", "viện", "vụ", "ban",
     "đài",
 }
 _CODE = re.compile(r"[/⁄] ?[A-ZĐÐ]{1,6}[A-Za-z]? ?[-–] ?[A-ZĐÐ]")  # a number line that was not recognised
+_DASH_END, _DASH_BEGIN = re.compile(r"\w ?[-–] ?$"), re.compile(r" ?[-–] ?\w")
 _JUNK = re.compile(r"^[\W\d_]*$")
-_OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|hiep)|[,\-–])$")
+_OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|lien hiep)|[,\-–])$")
 
 
 def _letterhead(letter: Letter) -> list[Body]:
     """The bodies of the left column, parent above issuer."""
     lines = [line for line in letter.zone("head_left") if _is_name(line)]
     bodies: list[Body] = []
+    dashed = ""
     for line in lines:
         text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
         if bodies and _goes_on(bodies[-1], text, letter):
             last = bodies[-1]
-            bodies[-1] = replace(last, printed=f"{last.printed} {text}", end=line.end)
+            dash = " -" if _DASH_END.search(dashed) or _DASH_BEGIN.match(line.text) else ""
+            bodies[-1] = replace(last, printed=f"{last.printed}{dash} {text}", end=line.end)
         else:
             bodies += _parts(text, line.start + line.text.index(text[:1] or line.text[:1]))
+        dashed = line.text
     return [body for body in bodies if body.head or len(bodies) == 1]
 
 
@@ -104,6 +108,8 @@ def _is_name(line: ZonedLine) -> bool:
 def _goes_on(last: Body, text: str, letter: Letter) -> bool:
     """Whether a line continues the name above: it begins like no body's name, or the line above is not at its end."""
     head = heads_in(text)
+    if head is not None and fold(text).startswith(f"{fold(last.printed)} "):  # "KHO BẠC NHÀ NƯỚC" / "KHO BẠC NHÀ NƯỚC X"
+        return False
     if head is None or _OPEN_END.search(fold(last.printed)):
         return True
     if heads_in(f"{last.printed} {text}") not in (None, last.head):  # "VĂN PHÒNG" / "CHÍNH PHỦ"
@@ -172,7 +178,7 @@ def canonical(name: str, above: Sequence[str], place: str | None, date: str | No
     head = heads_in(name)
     if head is None or not organisation_heads()[head][1]:
         return name
-    bare = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ]", name, re.IGNORECASE)
+    bare = re.search(r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ]", name, re.IGNORECASE)
     if bare:
         return name
     return _with_unit(name, head, [expanded(one) for one in above], place, date)
@@ -181,7 +187,7 @@ def canonical(name: str, above: Sequence[str], place: str | None, date: str | No
 def _with_unit(name: str, head: str, above: Sequence[str], place: str | None, date: str | None) -> str:
     for parent in reversed(above):
         unit = re.search(
-            r"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ].*)$", parent, re.IGNORECASE
+            r"\b((?:tỉnh|thành phố|huyện|quận|thị xã|xã(?! hội)|phường|thị trấn|đặc khu) [A-ZĐÀ-Ỹ].*)$", parent, re.IGNORECASE
         )
         if unit:
             return f"{name} {unit[1]}"

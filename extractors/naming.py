@@ -12,6 +12,11 @@ from extractors.register import table
 
 _MOST_WORDS = 12  # of a phrase of the lexicon
 _EASILY_MISTAKEN = {"quỹ", "tổ", "đội", "hạt", "khoa", "báo", "đài", "khối", "trạm", "vụ", "hội", "đoàn"}
+_NO_BODIES = re.compile(
+    r"(?:khoa hoc|phong,? chong|so huu|to chuc|bo doi|bo truong(?! bo\b)|to quoc|hoi nhap|vien tro|doan ket|quy hoach|bao ve|bao dam)\b"
+)
+"""Words that begin like a body's name and are none ("LIÊN HIỆP CÁC HỘI" / "KHOA HỌC VÀ KỸ THUẬT")."""
+_ROMAN = re.compile(r"[IVX]{1,5}$")
 _SCHOOLS = ("Tiểu học", "Trung học cơ sở", "Trung học phổ thông", "Mầm non", "THPT", "THCS")
 _NO_HEADS = {"UBND", "HĐND", "TP", "TP.", "T.P", "TX", "TX.", "TT.", "THPT", "THCS", "TW", "T.Ư"}
 _PLACE_KINDS = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
@@ -62,7 +67,10 @@ def heads_in(name: str) -> str | None:
     first, _, rest = name.strip().partition(" ")
     if first in _abbreviations() and first not in _NO_HEADS:
         name = f"{_abbreviations()[first]} {rest}"
-    words = re.split(r"[ ]+", fold(name).strip())
+    folded = fold(name).strip()
+    if _NO_BODIES.match(folded):
+        return None
+    words = re.split(r"[ ]+", folded)
     for count in range(min(5, len(words)), 0, -1):
         head = _folded_heads().get(" ".join(words[:count]).strip(".,;"))
         if head and not (head in _EASILY_MISTAKEN and not name.isascii() and name.split(maxsplit=1)[0].casefold() != head):
@@ -123,7 +131,14 @@ def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str,
 
 def _unknown(word: str, before: list[str]) -> str:
     """A word that no phrase holds: capital after a head, a dash or a place's kind."""
-    if word in _abbreviations() or not word.isalpha() or (word.isupper() and len(word) > 1 and not _is_syllable(word)):
+    if word[:-1].isalpha() and word[-1] in ",;":
+        return _unknown(word[:-1], before) + word[-1]
+    if (
+        word in _abbreviations()
+        or _ROMAN.match(word)
+        or not word.isalpha()
+        or (word.isupper() and len(word) > 1 and not _is_syllable(word))
+    ):
         return word
     after_head = not before or heads_in(before[-1]) is not None or before[-1] in ("-", "–", "và", *_PLACE_KINDS)
     proper = any(piece in _PLACE_KINDS or piece in _SCHOOLS for piece in before)

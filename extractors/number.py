@@ -20,17 +20,26 @@ from schemas.letter import Letter
 
 _CODES = {"hdnd": "HĐND", "ttg": "TTg", "du": "ĐU", "duk": "ĐUK", "dubnd": "ĐUBND", "tldld": "TLĐLĐ", "ldld": "LĐLĐ"}
 _SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
-_GROUPS = _SEGMENT + r"(?:[ ]?[-–—][ ]?[-–—]?[ ]?" + _SEGMENT + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
+_GROUPS = (
+    _SEGMENT
+    + r"(?:[ ][A-ZĐ]{2,6}(?=-[A-ZĐ]))?(?:[ ]?[-–—][ ]?[-–—]?[ ]?"
+    + _SEGMENT
+    + r"|[ ]?/[ ]?[0-9A-ZĐÐ][0-9A-Za-zĐđÐ&]{0,12}){0,6}"
+)
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "&": "8", "x": "8"})
-_LEAD = re.compile(r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[\s.:;,'`\"·*]{0,4}")
+_LEAD = re.compile(
+    r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?(?:s[oe6bdiu0]z?(?![a-z])|s(?= ?:))[\s.:;,'`\"·*]{0,4}"
+)
 _STATE = re.compile(
     r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?(?:[a-eA-EđĐ]|bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
     + _YEAR
     + _GROUPS
     + r")"
 )
-_PARTY = re.compile(r"(?P<number>[0-9]{1,6}[a-z]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")")
+_PARTY = re.compile(
+    r"(?P<number>[0-9]{1,6}[a-eA-E]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")"
+)
 _PRINTED_YEAR = r"(?:(?:19|20)[0-9]{2}[ ]?[/⁄][ ]?)?"
 _BLANK = re.compile(
     r"[\s.…_,]{0,60}(?:[/⁄-]|[JIl|](?=[A-ZĐÐ][A-ZĐÐa-z]{0,3}[-–]))[ ]{0,3}(?P<notation>" + _PRINTED_YEAR + _GROUPS + r")"

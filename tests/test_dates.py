@@ -23,6 +23,11 @@ LINES = [
     ("Rà Nội, ngày 04 tháng 6 năm 2001", "2001-06-04", "day", "Hà Nội"),
     ("Ngãi Giao, ngày 7 tháng 7 năm 2022", "2022-07-07", "day", "Ngãi Giao"),
     ("Hà Nội, ngày 04 tháng 6 năm 2001", "2001-06-04", "day", "Hà Nội"),
+    ("Hà Nội, ngày …/3/2021", "2021-03", "month", "Hà Nội"),
+    ("Hà Nội, ngày    /…/2021", "2021", "year", "Hà Nội"),
+    ("Hà Nội, ngày 03 tháng ba năm 2021", "2021-03-03", "day", "Hà Nội"),
+    ("Quận 1, ngày 3 tháng 3 năm 2021", "2021-03-03", "day", "Quận 1"),
+    ("Phường 5, ngày 03 tháng 3 năm 2021", "2021-03-03", "day", "Phường 5"),
 ]
 
 

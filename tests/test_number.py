@@ -34,6 +34,12 @@ FORMS = [
     ("11/SYT-NVY", "11", "SYT-NVY"),
     ("Số: 49/BC-UBND.", "49", "BC-UBND"),
     ("Số: 123", "123", None),
+    ("S: 12/QĐ-UBND", "12", "QĐ-UBND"),
+    ("Số: 15/KV VII-TH", "15", "KV VII-TH"),
+    ("Số: 123/EVN SPC-KD", "123", "EVN SPC-KD"),
+    ("Số 12B-QĐ/TU", "12B", "QĐ/TU"),
+    ("Số: 33/TTCP-C.III", "33", "TTCP-C.III"),
+    ("Số: 12/QĐ-UBND   Hà Nội, ngày 5 tháng 6 năm 2021", "12", "QĐ-UBND"),
     ("So: 229/TB-TTBTXH                    ", "229", "TB-TTBTXH"),
 ]
 BLANKS = [

@@ -191,3 +191,37 @@ def test_caption_of_a_signature_above_the_head() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n\n", "A", "Kính gửi:", "QUYẾT ĐỊNH", "Số:"])
 def test_little_text(text: str) -> None:
     assert isinstance(from_text(text), Letter)
+
+
+COPIED = """UBND TỈNH NGHỆ AN
+SỞ A
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: _____/GM-SA
+Nghệ An, ngày _____ tháng 4 năm 2019
+GIẤY MỜI
+Dự họp
+Sở A trân trọng kính mời: Công ty B.
+Thời gian: 13h30, ngày 6-5-2019./.
+Nơi nhận:
+- Lưu: VT.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+ỦY BAN NHÂN DÂN
+XÃ C
+SỐ: 75/TS-UBND
+TRÍCH SAO
+C, ngày 30 tháng 4 năm 2019
+"""
+
+
+def test_number_and_date_of_the_copy_are_not_the_letters() -> None:
+    letter = from_text(COPIED)
+    assert _texts(letter, "number") == ["Số: _____/GM-SA"]
+    assert _texts(letter, "place_date") == ["Nghệ An, ngày _____ tháng 4 năm 2019"]
+
+
+def test_the_line_of_a_telegram_is_no_subject() -> None:
+    letter = from_text(
+        "Số: 42/CĐ-UBND\nA, ngày 02 tháng 12 năm 2021\nCÔNG ĐIỆN\nTăng cường bảo vệ đê\nUBND tỉnh A điện:\n- Công an tỉnh.\n"
+    )
+    assert _texts(letter, "title") == ["CÔNG ĐIỆN", "Tăng cường bảo vệ đê"]

@@ -94,7 +94,7 @@ def is_place_date(folded: str) -> bool:
 
 def names_place(text: str) -> bool:
     """Whether a place-date line begins with a name: a stamp's date does not."""
-    return re.match(r"[\W_]{0,3}(?!Ng)[A-ZĐÐÀ-Ỹ][^,\d]{1,40}[,.]?\s?\W{0,2}n", text) is not None
+    return re.match(r"[\W_]{0,3}(?!Ng[aàâ]y\b)[A-ZĐÐÀ-Ỹ][^,\d]{1,40}[,.]?\s?\W{0,2}n", text) is not None
 
 
 def is_subject_lead(folded: str) -> bool:
@@ -143,8 +143,8 @@ def is_attached(folded: str) -> bool:
 
 
 def invites(folded: str) -> bool:
-    """ "… trân trọng kính mời: …": the text of an invitation or of a letter of introduction begins."""
-    return re.search(r"\bkinh moi\b|tran trong gioi thieu|than ai gui", folded) is not None
+    """ "… trân trọng kính mời: …", "… điện:": the text of an invitation, an introduction or a telegram begins."""
+    return re.search(r"\bkinh moi\b|tran trong gioi thieu|than ai gui|\bdien ?:\W{0,3}$", folded) is not None
 
 
 def completes_type(folded: str) -> bool:
