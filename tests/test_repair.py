@@ -211,37 +211,6 @@ def test_other_languages_stand() -> None:
 
 
 @needs_model
-def test_twin_answers_as_the_engine() -> None:
-    import numpy as np
-
-    from pipeline.repair import decode as decoding
-    from pipeline.repair.mend import SETTINGS, general
-    from pipeline.repair.model import model
-    from pipeline.repair.native import Breadth, Native, library, no_document
-    from pipeline.repair.twin import Twin
-
-    compiled = library()
-    if compiled is None:
-        pytest.skip("no C compiler here")
-    native, twin, own, tables = Native(compiled), Twin(), model(), general("damaged")[1]
-    words = ["cgNG", "Vian", "tmg", "Véviée", "6", "hQi", "ph\\lc", "k"]
-    tokens_ = [tables.encode(word) for word in words]
-    breadth = Breadth(9, 3, 8000, 1500)
-    for mode in (0, 1):
-        ours, theirs = (engine.search(tables, tokens_, [mode] * len(words), breadth) for engine in (native, twin))
-        assert all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
-    found = units(["Thuc hién Vian ban sé 27 cua Uy"], damaged=True)
-    finder = decoding.Finder(own, tables, replace(SETTINGS["damaged"], most=6, parts=2, width=6000))
-    lattice = decoding.lattice_of(own, finder, found)[0]
-    for ours_, theirs_ in zip(
-        native.decode(own, no_document(), lattice, 5, 1024), twin.decode(own, no_document(), lattice, 5, 1024), strict=True
-    ):
-        assert np.array_equal(ours_, theirs_)
-    ids = [random.Random(1).randrange(len(own.words)) for _ in range(60)]
-    assert native.score(own, ids) == twin.score(own, ids)
-
-
-@needs_model
 @pytest.mark.parametrize("manner", ["damaged", "noisy", "stripped", "single"])
 def test_any_characters_keep_their_lines(manner: Manner) -> None:
     rng = random.Random(manner)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.repair.align import Op, align
+from pipeline.repair import operations
 from pipeline.repair.capitals import Case, written
 from pipeline.repair.decode import Choice, Seen
 from pipeline.repair.model import Array, RepairModel
 from pipeline.repair.native import FAR, DocumentWords
-from pipeline.repair.syllables import strip_marks
+from pipeline.repair.operations import counted
 from pipeline.repair.tables import as_costs
 from pipeline.repair.units import Unit
 
@@ -54,32 +54,9 @@ def taught(
 
 def document_costs(own: RepairModel, general: Array, pairs: Counter[tuple[str, str]], prior: float) -> Array:
     """Operation costs of this document: its own counts upon the general probabilities."""
-    numbers = operation_numbers(own)
-    table = {op: cost / 1000 for op, cost in zip(own.ops, general.tolist(), strict=True) if cost < 12000}
-    counts = np.zeros(len(own.ops))
-    seen: Counter[str] = Counter()
-    for (bad, right), times in pairs.items():
-        plain = len(bad) == len(right) and strip_marks(bad) == strip_marks(right)
-        for op in zip(bad, right, strict=True) if plain else align(bad, right, table):
-            if op in numbers:
-                counts[numbers[op]] += times
-        for i in range(len(right)):
-            seen[right[i]] += times
-            seen[right[i : i + 2]] += times if i + 1 < len(right) else 0
-        seen[""] += (len(right) + 1) * times
-    total = np.array([seen[t] for _, t in own.ops], dtype=float)
+    counts, total = counted(own, general, pairs)
     p = (counts + prior * np.exp(-general / 1000)) / (total + prior)
     return as_costs(p)
-
-
-_NUMBERS: dict[int, dict[Op, int]] = {}
-
-
-def operation_numbers(own: RepairModel) -> dict[Op, int]:
-    """Where each operation stands in the model's list."""
-    if id(own) not in _NUMBERS:
-        _NUMBERS[id(own)] = {op: i for i, op in enumerate(own.ops)}
-    return _NUMBERS[id(own)]
 
 
 def seen_words(choices: list[Choice], found: list[Unit], least: int) -> Seen:
@@ -99,7 +76,7 @@ def seen_words(choices: list[Choice], found: list[Unit], least: int) -> Seen:
 
 def forget() -> None:
     """Drop what is remembered of models (for tests that exchange them)."""
-    _NUMBERS.clear()
+    operations.forget()
 
 
 def document_words(own: RepairModel, choices: list[Choice], learning: Learning) -> DocumentWords:

@@ -7,19 +7,24 @@ from functools import cache
 
 import numpy as np
 
-from pipeline.repair.decode import Found, Settings
-from pipeline.repair.model import Array, RepairModel, model
+from pipeline.repair.finder import NOTHING, Found, Key, Pool, Settings
+from pipeline.repair.model import RepairModel, model
 from pipeline.repair.syllables import strip_marks
 
 
 @cache
-def marked_forms() -> dict[str, Array]:
-    """Words of this installation's model by their letters without marks."""
+def marked_forms() -> tuple[dict[str, Found], Pool]:
+    """Words of this installation's model by their letters without marks, and the pool they stand in."""
     forms: dict[str, list[int]] = {}
     for number, word in enumerate(model().words):
         if word.isalpha():
             forms.setdefault(strip_marks(word), []).append(number)
-    return {bare: np.array(numbers, np.int32) for bare, numbers in forms.items()}
+    places, numbers = dict[str, Found](), [0]
+    for bare, own in forms.items():
+        places[bare] = Found(len(numbers), len(numbers) + len(own), len(numbers) + len(own))
+        numbers += own
+    none = np.zeros(len(numbers), np.int32)
+    return places, Pool(np.array(numbers, np.int32), none, none, none)
 
 
 @dataclass(slots=True)
@@ -28,15 +33,14 @@ class BareFinder:
 
     own: RepairModel
     settings: Settings
-    known: dict[tuple[str, int], Found] = field(default_factory=dict)
+    known: dict[Key, Found] = field(default_factory=dict)
+    pool: Pool = field(default_factory=lambda: marked_forms()[1])
 
-    def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
-        """Look up all tokens not yet known; a token with marks around it has none."""
-        forms, known = marked_forms(), self.known
-        for key in wanted:
+    def prepare(self, words: list[Key], others: list[Key]) -> None:
+        """Look up all tokens not yet known; strings that are no token of the text have none."""
+        forms, known = marked_forms()[0], self.known
+        for key in words:
             if key not in known:
-                word = forms.get(key[0].lower(), _NONE) if parts else _NONE
-                known[key] = Found(len(word), _NONE, _NONE, word, np.zeros(len(word), np.int32))
-
-
-_NONE = np.empty(0, np.int32)
+                known[key] = forms.get(key[0].lower(), NOTHING)
+        for key in others:
+            known.setdefault(key, NOTHING)

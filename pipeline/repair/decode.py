@@ -6,47 +6,26 @@ Costs are thousandths of a nat throughout.
 from __future__ import annotations
 
 import itertools
-import math
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Protocol
+from operator import itemgetter
+from typing import NamedTuple
 
 import numpy as np
 
+from pipeline.repair.finder import Finder, Found, Key, Pool, Seen, Settings, WordFinder
 from pipeline.repair.gate import possible_stripped
 from pipeline.repair.model import FIGURE, STOP, UNKNOWN, Array, RepairModel
-from pipeline.repair.native import Breadth, DocumentWords, Lattice, engine, no_document
+from pipeline.repair.native import DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
-from pipeline.repair.tables import SearchTables
 from pipeline.repair.units import Role, Unit
+
+__all__ = ["Choice", "Finder", "Found", "Seen", "Settings", "WordFinder", "decode", "lattice_of"]
 
 Spans = tuple[Array, Array]
 STRETCH = 2500
 VOWELS = frozenset("AEIOUY")
-Seen = dict[str, dict[int, float]]
-"""By token read: the words it surely stood for, each with the share of that word's places read so."""
 USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figures are rather figures
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How wide the search is and what liberties cost (thousandths of a nat; `weight` of 1024 is the model's own)."""
-
-    most: int = 50
-    parts: int = 5
-    width: int = 12000
-    poor: int = 1600
-    beam: int = 16
-    weight: int = 1024
-    split: int = 2500
-    merge: int = 3000
-    absorb: int = 1000
-    doubt: int = 3000
-    figure: int = 6000
-    unknown: int = 13000
-    abbreviation: int = 5000
-    unknown_letter: int = 2300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,84 +40,58 @@ class Choice:
     absorbed: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Found:
-    """Words for a token: `whole` of them (best first), then those for its parts; where each begins and ends, its cost."""
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How units may be read whatever the costs: whether each stands in a line of capitals, in which letters each is looked
+    for, which may be one word with the next, and which stand."""
 
-    whole: int
-    begin: Array
-    end: Array
-    word: Array
-    cost: Array
-
-
-class WordFinder(Protocol):
-    """Words for tokens, remembered for the document."""
-
-    @property
-    def settings(self) -> Settings:
-        """How wide to search."""
-
-    @property
-    def known(self) -> dict[tuple[str, int], Found]:
-        """What was found for a token in a mode."""
-
-    def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
-        """Find the words of tokens, and with `parts` of pieces of tokens."""
+    units: list[Unit]
+    loud: list[bool]
+    ways: list[tuple[int, ...]]
+    joined: frozenset[int]
+    good: list[bool] | None
 
 
-@dataclass(slots=True)
-class Finder:
-    """Words for tokens under one set of tables, remembered for the document."""
-
-    own: RepairModel
-    tables: SearchTables
-    settings: Settings
-    seen: Seen = field(default_factory=dict)
-    known: dict[tuple[str, int], Found] = field(default_factory=dict)
-
-    def prepare(self, wanted: list[tuple[str, int]], parts: bool = True) -> None:
-        """Search all tokens not yet known; mode 0 small letters, 1 capitals."""
-        fresh = [key for key in dict.fromkeys(wanted) if key not in self.known]
-        if not fresh:
-            return
-        s = self.settings
-        encoded = [self.tables.encode(text) for text, _ in fresh]
-        starts, begin, end, word, cost = engine().search(
-            self.tables, encoded, [mode for _, mode in fresh], Breadth(s.most, s.parts, s.width, s.poor if parts else -1)
-        )
-        places = starts.tolist()
-        for i, key in enumerate(fresh):
-            at = slice(places[i], places[i + 1])
-            whole = int(np.count_nonzero((begin[at] == 0) & (end[at] == len(key[0]))))
-            words, costs = word[at], cost[at]
-            if key[0] in self.seen:
-                costs = recalled(words, costs, whole, self.seen[key[0]])
-            self.known[key] = Found(whole, begin[at], end[at], words, costs)
-
-
-def recalled(words: Array, costs: Array, whole: int, shares: dict[int, float]) -> Array:
-    """Costs of a token's words mixed half and half with how often the document read this word as this very token."""
-    mixed = costs.copy()
-    for i, word in enumerate(words[:whole].tolist()):
-        if word in shares:
-            mixed[i] = round(-1000 * math.log(0.5 * math.exp(-int(costs[i]) / 1000) + 0.5 * shares[word]))
-    return mixed
+def frame_of(units: list[Unit], good: list[bool] | None = None) -> Frame:
+    """The frame of units; `good` ones stand as they are."""
+    loud = loudness(units)
+    return Frame(units, loud, modes(units, loud), joins(units, good), good)
 
 
 def loudness(units: list[Unit]) -> list[bool]:
     """Whether each unit's line is in capitals."""
-    upper: Counter[int] = Counter()
-    letters: Counter[int] = Counter()
+    texts: defaultdict[int, list[str]] = defaultdict(list)
     for unit in units:
-        upper[unit.line] += sum(c.isupper() for c in unit.text)
-        letters[unit.line] += sum(c.isalpha() for c in unit.text)
-    return [upper[unit.line] > 0.4 * letters[unit.line] for unit in units]
+        texts[unit.line].append(unit.text)
+    loud = {line: _loud("".join(own)) for line, own in texts.items()}
+    return [loud[unit.line] for unit in units]
+
+
+def _loud(text: str) -> bool:
+    return not text.islower() and sum(map(str.isupper, text)) > 0.4 * sum(map(str.isalpha, text))
+
+
+SMALL, BOTH = (0,), (0, 1)
 
 
 def modes(units: list[Unit], loud: list[bool]) -> list[tuple[int, ...]]:
     """In which letters each unit is looked for: capitals too where the line or the token is in capitals."""
-    return [(0, 1) if loud[i] or sum(c.isupper() for c in unit.text) >= 2 else (0,) for i, unit in enumerate(units)]
+    return [BOTH if high or _two_capitals(unit.text) else SMALL for unit, high in zip(units, loud, strict=True)]
+
+
+def _two_capitals(text: str) -> bool:
+    return not text[1:].islower() and sum(map(str.isupper, text)) >= 2
+
+
+def joins(units: list[Unit], good: list[bool] | None) -> frozenset[int]:
+    """Units that may be one word with the next: short pieces side by side, at least one of which is no word."""
+    sizes = [len(unit.text) if unit.role == "word" else 9 for unit in units]
+    short = (i for i, (a, b) in enumerate(itertools.pairwise(sizes)) if a + b <= 8 and (a <= 2 or b <= 2))
+    return frozenset(i for i in short if _beside(units[i], units[i + 1]) and not (good and good[i] and good[i + 1]))
+
+
+def _beside(a: Unit, b: Unit) -> bool:
+    return a.line == b.line and not a.stop and b.start - a.end == 1 and not a.tail
 
 
 def decode(
@@ -166,166 +119,152 @@ def stretch(units: list[Unit], start: int) -> int:
 
 
 def lattice_of(own: RepairModel, finder: WordFinder, units: list[Unit], good: list[bool] | None = None) -> tuple[Lattice, Spans]:
-    """All that the units may be; per edge its unit (-1 for a stop), how many it covers, whether it takes the marks after."""
-    loud = loudness(units)
-    ways = modes(units, loud)
-    for part in (False, True):
-        keys = [
-            (text, mode)
-            for i, unit in enumerate(units)
-            if unit.role in ("word", "either") and not (good and good[i])
-            for mode in ways[i]
-            for text in ([unit.text] if part else [unit.text + unit.tail] if unit.tail.strip(".,") else [])
-        ]
-        finder.prepare(keys, part)
-    joined = _joins(units, good)
-    finder.prepare([(units[i].text + units[i + 1].text, mode) for i in joined for mode in ways[i]], False)
-    return _Builder(own, finder, units, ways, joined, good, loud).build()
+    """All that the units may be; per edge its unit (-1 for a stop, -2 - i for unit i with the next), and whether it takes
+    the marks after."""
+    frame = frame_of(units, good)
+    finder.prepare(*wanted(frame))
+    return _Builder(own, finder, frame).build()
 
 
-def _joins(units: list[Unit], good: list[bool] | None) -> set[int]:
-    """Units that may be one word with the next: short pieces side by side, at least one of which is no word."""
-    found = set()
-    for i in range(len(units) - 1):
-        a, b = units[i], units[i + 1]
-        if a.role != "word" or b.role != "word" or a.line != b.line or a.stop or b.start - a.end != 1:
-            continue
-        if (good and good[i] and good[i + 1]) or len(a.text) + len(b.text) > 8 or a.tail:
-            continue
-        if min(len(a.text), len(b.text)) <= 2:
-            found.add(i)
-    return found
+def wanted(frame: Frame) -> tuple[list[Key], list[Key]]:
+    """The tokens to look for, and the strings that are one word or none: tokens with the marks after them, joined ones."""
+    words: list[Key] = []
+    others: list[Key] = []
+    units, ways, good = frame.units, frame.ways, frame.good
+    for i, unit in enumerate(units):
+        if unit.role in ("word", "either") and not (good and good[i]):
+            words += [(unit.text, mode) for mode in ways[i]]
+            if takes_marks(unit):
+                others += [(unit.text + unit.tail, mode) for mode in ways[i]]
+    for i in sorted(frame.joined):
+        others += [(units[i].text + units[i + 1].text, mode) for mode in ways[i]]
+    return words, others
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Words:
-    """What one token may be: words and costs for the whole, for the whole with the marks after it, and for its parts
-    (where each begins, how far it reaches)."""
+def takes_marks(unit: Unit) -> bool:
+    """Whether the marks after a unit might be letters of it."""
+    return bool(unit.tail and unit.tail.strip(".,"))
 
-    whole: tuple[Array, Array]
-    absorbed: tuple[Array, Array] | None
-    parts: tuple[tuple[int, Array, Array, Array], ...]
+
+class _Block(NamedTuple):
+    """Edges for one unit: `words` of the pool from `at` (-1 - word: that very word), dearer by `price`, from place
+    `begin` of the unit to its place `reach` (-1: to its end)."""
+
+    begin: int
+    at: int
+    words: int
+    price: int
+    reach: int
+    absorbed: bool
+
+
+Row = tuple[int, int, int, int, int, int, bool]
+"""A block in the lattice: the node it leaves, its first word in the pool, how many, price, the node it reaches, its unit,
+whether it takes the marks after."""
 
 
 @dataclass(slots=True)
 class _Builder:
-    """Puts the lattice together from blocks of edges; a block leaves one node."""
+    """Puts the lattice together from blocks of edges; a block leaves one node and reaches one."""
 
     own: RepairModel
     finder: WordFinder
-    units: list[Unit]
-    ways: list[tuple[int, ...]]
-    joined: set[int]
-    good: list[bool] | None
-    loud: list[bool]
-    nodes: list[int] = field(default_factory=list)
-    blocks: list[tuple[Array, Array, Array | int, int, bool]] = field(default_factory=list)
-    found: dict[tuple[str, str, Role, tuple[int, ...], bool, bool], _Words] = field(default_factory=dict)
+    frame: Frame
+    rows: list[Row] = field(default_factory=list)
+    found: dict[tuple[str, str, Role, tuple[int, ...], bool, bool], list[_Block]] = field(default_factory=dict)
 
     def build(self) -> tuple[Lattice, Spans]:
         """The lattice, and per edge its unit (-1 for a stop), how many units it covers, whether it takes the tail."""
-        base = 0
-        stop = (np.array([STOP], np.int32), np.zeros(1, np.int32))
-        merged: tuple[int, Array, Array] | None = None
-        for i, unit in enumerate(self.units):
-            words = self._words(i)
-            after = base + (len(unit.text) if words.parts else 1)
-            if merged:
-                self._add(merged[0], (merged[1], merged[2]), after, -1 - i, False)
-            self._add(base, words.whole, after, i, False)
-            if words.absorbed:
-                self._add(base, words.absorbed, after, i, True)
-            for begin, reach, word, cost in words.parts:
-                self._add(base + begin, (word, cost), base + reach, i, False)
-            merged = (base, *self._merged(i)) if i in self.joined else None
+        base, rows, joined = 0, self.rows, self.frame.joined
+        before = -1
+        for i, unit in enumerate(self.frame.units):
+            blocks = self._blocks(i)
+            after = base + (1 if blocks[-1].reach < 0 else len(unit.text))
+            if before >= 0:
+                rows += [(before, at, count, price, after, -1 - i, False) for at, count, price in self._merged(i - 1)]
+            rows += [
+                (base + begin, at, count, price, after if reach < 0 else base + reach, i, absorbed)
+                for begin, at, count, price, reach, absorbed in blocks
+            ]
+            before = base if i in joined else -1
             base = after
             if unit.stop:
-                self._add(base, stop, base + 1, -1, False)
+                rows.append((base, -1 - STOP, 1, 0, base + 1, -1, False))
                 base += 1
         return self._lattice(base + 1)
 
-    def _add(self, node: int, block: tuple[Array, Array], to: Array | int, unit: int, absorbed: bool) -> None:
-        self.nodes.append(node)
-        self.blocks.append((*block, to, unit, absorbed))
-
     def _lattice(self, size: int) -> tuple[Lattice, Spans]:
         """The blocks by the node they leave, in the order they were made."""
-        order = np.argsort(np.array(self.nodes), kind="stable")
-        blocks = [self.blocks[k] for k in order]
-        lengths = np.array([len(block[0]) for block in blocks])
-        leaving = np.bincount(np.array(self.nodes)[order], weights=lengths, minlength=size).astype(np.int64)
-        starts = np.concatenate([[0], np.cumsum(leaving)])[:size]
-        to = np.concatenate([np.broadcast_to(np.asarray(block[2]), len(block[0])) for block in blocks])
-        unit = np.repeat(np.array([block[3] for block in blocks]), lengths)
-        takes = np.repeat(np.array([block[4] for block in blocks]), lengths)
-        lattice = Lattice(starts, to, np.concatenate([b[0] for b in blocks]), np.concatenate([b[1] for b in blocks]))
-        return lattice, (unit, takes)
+        pool = self.finder.pool
+        rows = np.array(sorted(self.rows, key=itemgetter(0)), np.int64)
+        node, at, count, price, to, unit, takes = rows.T
+        ends = np.cumsum(count)
+        places = np.arange(ends[-1]) + np.repeat(at - ends + count, count)
+        pooled = np.maximum(places, 0)
+        word = np.where(places < 0, -1 - places, pool.word[pooled])
+        starts = np.concatenate([[0], np.cumsum(np.bincount(node, weights=count, minlength=size))])[:size]
+        lattice = Lattice(starts, np.repeat(to, count), word, pool.cost[pooled] + np.repeat(price, count))
+        return lattice, (np.repeat(unit, count), np.repeat(takes != 0, count))
 
-    def _words(self, i: int) -> _Words:
-        unit = self.units[i]
+    def _blocks(self, i: int) -> list[_Block]:
+        unit, good = self.frame.units[i], self.frame.good
         if unit.role not in ("word", "either"):
-            return _single(FIGURE if unit.role == "figure" else UNKNOWN)
-        if self.good and self.good[i]:
-            return _single(self.own.ids.get(fold(unit.text), UNKNOWN))
-        key = (unit.text, unit.tail, unit.role, self.ways[i], unit.doubtful, self.loud[i])
-        if key not in self.found:
-            self.found[key] = self._search(i)
-        return self.found[key]
+            return [_alone(FIGURE if unit.role == "figure" else UNKNOWN)]
+        if good and good[i]:
+            return [_alone(self.own.ids.get(fold(unit.text), UNKNOWN))]
+        key = (unit.text, unit.tail, unit.role, self.frame.ways[i], unit.doubtful, self.frame.loud[i])
+        blocks = self.found.get(key)
+        if blocks is None:
+            blocks = self.found[key] = self._search(i)
+        return blocks
 
-    def _search(self, i: int) -> _Words:
-        unit, s = self.units[i], self.finder.settings
-        found = [self.finder.known[unit.text, mode] for mode in self.ways[i]]
-        words, costs = [f.word[: f.whole] for f in found], [f.cost[: f.whole] for f in found]
-        words.append(_UNKNOWN)
-        costs.append(np.array([self._unknown(i)]))
+    def _search(self, i: int) -> list[_Block]:
+        unit, s = self.frame.units[i], self.finder.settings
+        ways = self.frame.ways[i]
+        found = [self.finder.known[unit.text, mode] for mode in ways]
+        alone = [(-1 - UNKNOWN, 1, self._unknown(i))]
         if unit.role == "either":
-            words.append(_FIGURE)
-            costs.append(np.array([s.figure if unit.text[-1] in USUAL else s.figure // 2]))
-        word, cost = np.concatenate(words), np.concatenate(costs).astype(np.int32)
-        absorbed = self._absorbed(i, word, cost) if unit.tail.strip(".,") else None
-        parts = tuple(part for f in found if len(f.word) > f.whole for part in _parts(f, s.split))
-        return _Words((word, cost + s.doubt if unit.doubtful else cost), absorbed, parts)
-
-    def _absorbed(self, i: int, word: Array, cost: Array) -> tuple[Array, Array]:
-        """Words for a token with the marks after it; where those are doubtful, they may be nothing."""
-        unit, price = self.units[i], self.finder.settings.absorb
-        found = [self.finder.known[unit.text + unit.tail, mode] for mode in self.ways[i]]
-        words, costs = [f.word[: f.whole] for f in found], [f.cost[: f.whole] + price for f in found]
-        if unit.doubtful:
-            words.append(word)
-            costs.append(cost + price)
-        return np.concatenate(words), np.concatenate(costs)
+            alone.append((-1 - FIGURE, 1, s.figure if unit.text[-1] in USUAL else s.figure // 2))
+        whole = [(f.start, f.whole - f.start, 0) for f in found] + alone
+        doubt = s.doubt if unit.doubtful else 0
+        blocks = [_Block(0, at, count, price + doubt, -1, False) for at, count, price in whole]
+        if takes_marks(unit):
+            more = [self.finder.known[unit.text + unit.tail, mode] for mode in ways]
+            absorbed = [(f.start, f.whole - f.start, 0) for f in more] + (whole if unit.doubtful else [])
+            blocks += [_Block(0, at, count, price + s.absorb, -1, True) for at, count, price in absorbed]
+        for f in found:
+            if f.end > f.whole:
+                blocks += _parts(f, self.finder.pool, s.split)
+        return blocks
 
     def _unknown(self, i: int) -> int:
         """The price of leaving a unit as it is: low for capitals that spell no syllable outside a line of capitals, and
         lowest where they have no vowel."""
-        text, s = self.units[i].text, self.finder.settings
-        short = 2 <= len(text) <= 6 and text.isalpha() and not self.loud[i]
-        if not short or not text.isupper() or possible_stripped(text):
+        text, s = self.frame.units[i].text, self.finder.settings
+        if text.islower() or not text.isupper() or not 2 <= len(text) <= 6 or not text.isalpha() or self.frame.loud[i]:
+            return s.unknown + s.unknown_letter * len(text)
+        if possible_stripped(text):
             return s.unknown + s.unknown_letter * len(text)
         return s.abbreviation if VOWELS.intersection(text) else s.abbreviation * 3 // 10
 
-    def _merged(self, i: int) -> tuple[Array, Array]:
-        text, price = self.units[i].text + self.units[i + 1].text, self.finder.settings.merge
-        found = [self.finder.known[text, mode] for mode in self.ways[i]]
-        return np.concatenate([f.word[: f.whole] for f in found]), np.concatenate([f.cost[: f.whole] + price for f in found])
+    def _merged(self, i: int) -> list[tuple[int, int, int]]:
+        text, price = self.frame.units[i].text + self.frame.units[i + 1].text, self.finder.settings.merge
+        found = [self.finder.known[text, mode] for mode in self.frame.ways[i]]
+        return [(f.start, f.whole - f.start, price) for f in found]
 
 
-_UNKNOWN, _FIGURE = np.array([UNKNOWN], np.int32), np.array([FIGURE], np.int32)
+def _alone(word: int) -> _Block:
+    return _Block(0, -1 - word, 1, 0, -1, False)
 
 
-def _parts(found: Found, price: int) -> list[tuple[int, Array, Array, Array]]:
-    """The words for parts of a token, by where they begin; a part that is not the first costs a split."""
-    begin, rest = found.begin[found.whole :], slice(found.whole, None)
-    end, word, cost = found.end[rest].astype(np.int32), found.word[rest], found.cost[rest] + price * (begin > 0)
-    edges = np.flatnonzero(np.diff(begin)) + 1
-    cuts = [0, *edges.tolist(), len(begin)]
-    return [(int(begin[a]), end[a:b], word[a:b], cost[a:b]) for a, b in itertools.pairwise(cuts)]
-
-
-@cache
-def _single(word: int) -> _Words:
-    return _Words((np.array([word], np.int32), np.zeros(1, np.int32)), None, ())
+def _parts(found: Found, pool: Pool, price: int) -> list[_Block]:
+    """The words for parts of a token, by where they begin and end; a part that is not the first costs a split."""
+    begin, end = pool.begin[found.whole : found.end], pool.end[found.whole : found.end]
+    cuts = [0, *(np.flatnonzero(np.diff(begin) | np.diff(end)) + 1).tolist(), len(begin)]
+    return [
+        _Block(int(begin[a]), found.whole + a, b - a, price if begin[a] else 0, int(end[a]), False)
+        for a, b in itertools.pairwise(cuts)
+    ]
 
 
 def _choices(path: list[int], margins: list[int], lattice: Lattice, spans: Spans) -> list[Choice]:

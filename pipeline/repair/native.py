@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,9 @@ from pipeline.repair.tables import SearchTables
 
 SOURCE = Path(__file__).with_name("engine.c")
 FAR = 1_000_000
+FLAGS = ("-O3", "-shared", "-fPIC")  # nothing of this very processor: a cache folder may be shared
+APART = 2
+"""Added to the mode of a token that may be words stuck together."""
 
 
 class Breadth(NamedTuple):
@@ -41,15 +45,40 @@ class Engine(Protocol):
     def search(
         self, tables: SearchTables, tokens: list[bytes], modes: list[int], breadth: Breadth
     ) -> tuple[Array, Array, Array, Array, Array]:
-        """Starts by token, and per edge: from, to (places in the token), word, cost."""
+        """Starts by token, and per edge: from, to (places in the token), word, cost. Modes: 0 small letters, 1 capitals,
+        `APART` more where a token badly explained is looked at in parts."""
 
     def decode(
         self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int
     ) -> tuple[Array, Array, Array]:
         """Edges of the best path, margins, rival edges."""
 
+    def learn(self, alphabet: Alphabet, costs: Array, pairs: list[tuple[str, str]], times: list[int]) -> Array:
+        """How often each operation is among the cheapest that turn right words into those read. `pairs`: (read, right);
+        `costs` in nats by operation, below zero for one that is not used."""
+
     def score(self, own: RepairModel, words: list[int]) -> int:
         """Cost of a sequence of word ids from the start of a sentence."""
+
+
+class Alphabet:
+    """A model's operations as sorted keys, for the search among them; letters are numbered from 1."""
+
+    __slots__ = ("keys", "letters", "number", "ops")
+
+    def __init__(self, ops: tuple[tuple[str, str], ...]) -> None:
+        self.ops = ops
+        read = np.frombuffer("".join(o.ljust(3, "\0") + t.ljust(2, "\0") for o, t in ops).encode("utf-32-le"), np.uint32)
+        points, numbers = np.unique(read, return_inverse=True)
+        self.letters = {chr(point): i for i, point in enumerate(points.tolist()) if 0 < i < 4096 and point}
+        letters = np.where(numbers < 4096, numbers, 0).reshape(-1, 5).astype(np.uint64)
+        keys = (letters << np.arange(48, -1, -12, dtype=np.uint64)).sum(axis=1)
+        self.number = np.argsort(keys, kind="stable").astype(np.int32)
+        self.keys = keys[self.number]
+
+    def encode(self, text: str) -> Array:
+        """Letters as numbers, 0 for one that no operation has."""
+        return np.array([self.letters.get(c, 0) for c in text] + [0], np.uint16)
 
 
 class DocumentWords:
@@ -89,8 +118,8 @@ def library() -> ctypes.CDLL | None:
     """The compiled engine, or None."""
     if os.environ.get("CONGVAN_NATIVE") == "0":
         return None
-    source = SOURCE.read_bytes()
-    name = f"engine-{hashlib.sha256(source + sys.version.encode()).hexdigest()[:16]}.so"
+    made_of = SOURCE.read_bytes() + f"{sys.version}{platform.machine()}{FLAGS}".encode()
+    name = f"engine-{hashlib.sha256(made_of).hexdigest()[:16]}.so"
     kept = cache_folder() / name
     path = kept if kept.exists() else compiled(kept)
     try:
@@ -109,7 +138,7 @@ def compiled(wanted: Path) -> Path | None:
         return None
     folder = Path(tempfile.mkdtemp(prefix="congvan-"))
     made = folder / wanted.name
-    command = [compiler, "-O3", "-march=native", "-shared", "-fPIC", "-o", str(made), str(SOURCE)]
+    command = [compiler, *FLAGS, "-o", str(made), str(SOURCE)]
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=120)
     except (OSError, subprocess.SubprocessError):
@@ -121,11 +150,13 @@ def compiled(wanted: Path) -> Path | None:
     return made
 
 
+_SIZES = ("letters", "nodes", "segments", "symbols")
+_TRIE = ("child", "kids", "kid", "kid_node", "mask", "word")
+_COSTS = ("next", "single", "pairs", "first", "second", "pair_cost", "extra", "rank")
+
+
 class _Channel(ctypes.Structure):
-    _fields_ = [(name, ctypes.c_int32) for name in ("letters", "nodes", "segments", "symbols")] + [
-        (name, ctypes.c_void_p)
-        for name in ("child", "kids", "kid", "word", "next", "single", "pairs", "first", "second", "pair_cost", "extra", "rank")
-    ]
+    _fields_ = [(name, ctypes.c_int32) for name in _SIZES] + [(name, ctypes.c_void_p) for name in (*_TRIE, *_COSTS)]
 
 
 _MODEL_ARRAYS = "cost1 bow1 start1 start2 start3 word2 word3 word4 cost2 cost3 cost4 bow2 bow3 costs2 costs3 costs4 bows2 bows3"
@@ -140,6 +171,10 @@ class _Cache(ctypes.Structure):
     _fields_ = [("keep", ctypes.c_int32), ("size", ctypes.c_int32)] + [
         (name, ctypes.c_void_p) for name in ("single", "keys", "cost", "add")
     ]
+
+
+class _Operations(ctypes.Structure):
+    _fields_ = [("size", ctypes.c_int32)] + [(name, ctypes.c_void_p) for name in ("keys", "number", "cost")]
 
 
 def _at(array: Array) -> int:
@@ -177,22 +212,8 @@ class Native:
             room *= 4
 
     def _channel(self, t: SearchTables) -> _Channel:
-        trie = t.trie
-        arrays = (
-            trie.child,
-            trie.kids,
-            trie.kid,
-            trie.word,
-            t.next,
-            t.single,
-            t.pairs,
-            t.first,
-            t.second,
-            t.pair_cost,
-            t.extra,
-            t.rank,
-        )
-        return _Channel(len(trie.letters), len(trie.word), len(t.next), t.next.shape[1], *(_at(a) for a in arrays))
+        arrays = [getattr(t.trie, name) for name in _TRIE] + [getattr(t, name) for name in _COSTS]
+        return _Channel(len(t.trie.letters), len(t.trie.word), len(t.next), t.next.shape[1], *map(_at, arrays))
 
     def decode(
         self, own: RepairModel, document: DocumentWords, lattice: Lattice, beam: int, weight: int
@@ -214,6 +235,20 @@ class Native:
 
     def _model(self, own: RepairModel) -> _Model:
         return _Model(len(own.words), *(_at(own.arrays[name]) for name in _MODEL))
+
+    def learn(self, alphabet: Alphabet, costs: Array, pairs: list[tuple[str, str]], times: list[int]) -> Array:
+        """See `Engine`."""
+        counts = np.zeros(len(alphabet.ops), np.float64)
+        known = _Operations(len(alphabet.keys), _at(alphabet.keys), _at(alphabet.number), _at(costs))
+        arrays: list[Array] = []
+        for side in (0, 1):
+            texts = [pair[side] for pair in pairs]
+            arrays += [alphabet.encode("".join(texts)), np.cumsum([0, *map(len, texts)], dtype=np.int32)]
+        seen = np.array(times, np.int32)
+        self._library.learn(
+            ctypes.byref(known), len(pairs), *(ctypes.c_void_p(_at(a)) for a in (*arrays, seen, counts)),
+        )  # fmt: skip
+        return counts
 
     def score(self, own: RepairModel, words: list[int]) -> int:
         """See `Engine`."""

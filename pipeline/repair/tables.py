@@ -33,6 +33,8 @@ class Trie:
     child: Array
     kids: Array
     kid: Array
+    kid_node: Array
+    mask: Array
     word: Array
 
 
@@ -75,13 +77,22 @@ def build_trie(words: tuple[str, ...]) -> Trie:
             at = following
         ends[at] = number
     child = np.zeros((len(nodes), len(letters)), np.uint16)
-    kids, kid = [0], []
+    mask = np.zeros((len(nodes), 2), np.uint64)
+    kids, kid, kid_node = [0], [], []
     for at, branch in enumerate(nodes):
-        for letter in sorted(branch):
-            child[at, letter] = branch[letter]
+        low = high = 0
+        for letter, node in sorted(branch.items()):
+            child[at, letter] = node
             kid.append(letter)
+            kid_node.append(node)
+            bit = 1 << letter % 64
+            low, high = (low, high | bit) if letter & 64 else (low | bit, high)
         kids.append(len(kid))
-    return Trie(letters, child, np.array(kids, np.int32), np.array(kid, np.uint8), np.array(ends, np.int32))
+        mask[at] = low, high
+    return Trie(
+        letters, child, np.array(kids, np.int32), np.array(kid, np.uint8), np.array(kid_node, np.uint16), mask,
+        np.array(ends, np.int32),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -199,10 +210,12 @@ def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = No
 
 def _across(single: Array) -> None:
     """Small letters read as capitals do, and the other way about, at a price: readers mix the two within a word."""
-    wide = single.astype(np.int64)
+    offers = []
     for table, other, price in ((0, 2, OTHER_CASE + 1000), (1, 2, OTHER_CASE + 1000), (2, 0, OTHER_CASE)):
-        offered = np.where(wide[other] == NEVER, NEVER, np.minimum(wide[other] + price, NEVER))
-        single[table] = np.where(offered < MOST, np.minimum(wide[table], offered), wide[table])
+        near = single[other] < MOST - price
+        offers.append((table, np.where(near, single[other] + np.uint16(price), np.uint16(NEVER))))
+    for table, offered in offers:
+        np.minimum(single[table], offered, out=single[table])
 
 
 def _floor(trie: Trie, symbols: dict[str, int], following: Array) -> Array:

@@ -3,16 +3,19 @@ compiler and for the test that holds the two equal."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from pipeline.repair.align import align
 from pipeline.repair.model import Array, RepairModel
-from pipeline.repair.native import FAR, Breadth, DocumentWords, Lattice
+from pipeline.repair.native import APART, FAR, Alphabet, Breadth, DocumentWords, Lattice
 from pipeline.repair.tables import NEVER, SearchTables
 
 LONGEST, PART = 24, 8
+TOKEN, GAP = 64, 15000
 Column = dict[int, int]
 Context = tuple[int, int, int]
 
@@ -103,17 +106,17 @@ class Twin:
         starts, rows = [0], list[tuple[int, int, int, int]]()
         for text, mode in zip(tokens, modes, strict=True):
             if 1 <= len(text) <= LONGEST:
-                rows.extend(self._token(_Search(tables, text, mode, breadth.width, [], []), breadth))
+                rows.extend(self._token(_Search(tables, text, mode % APART, breadth.width, [], []), breadth, mode >= APART))
             starts.append(len(rows))
         columns = np.array(rows, np.int32).reshape(-1, 4)
         return np.array(starts, np.int32), columns[:, 0], columns[:, 1], columns[:, 2], columns[:, 3]
 
-    def _token(self, search: _Search, breadth: Breadth) -> list[tuple[int, int, int, int]]:
+    def _token(self, search: _Search, breadth: Breadth, apart: bool) -> list[tuple[int, int, int, int]]:
         n = len(search.text)
         search.run(0, n)
         whole = search.best(n, breadth.most)
         rows = [(0, n, word, cost) for word, cost in whole]
-        if breadth.poor < 0 or n < 4 or (whole and whole[0][1] <= breadth.poor * n):
+        if not apart or n < 4 or (whole and whole[0][1] <= breadth.poor * n):
             return rows
         for begin in range(n):
             reach = begin + PART if begin and n - begin > PART else n
@@ -124,6 +127,17 @@ class Twin:
                 if begin or end < n:
                     rows.extend((begin, end, word, cost) for word, cost in search.best(end, breadth.parts))
         return rows
+
+    def learn(self, alphabet: Alphabet, costs: Array, pairs: list[tuple[str, str]], times: list[int]) -> Array:
+        """See `Engine`."""
+        table = {op: cost for op, cost in zip(alphabet.ops, costs.tolist(), strict=True) if cost >= 0}
+        numbers = {op: i for i, op in enumerate(alphabet.ops)}
+        counts = np.zeros(len(alphabet.ops))
+        for (bad, right), often in zip(pairs, times, strict=True):
+            for op in align(bad, right, table) if max(len(bad), len(right)) <= TOKEN else ():
+                if op in numbers:
+                    counts[numbers[op]] += often
+        return counts
 
     def score(self, own: RepairModel, words: list[int]) -> int:
         """See `Engine`."""
@@ -207,8 +221,14 @@ class _Decoder:
         steps: list[tuple[tuple[int, int], tuple[int, int], int, int]] = []
         step_at = [0]
         for v in range(nodes):
-            for s, here in enumerate(states[v]):
+            order = sorted(range(len(states[v])), key=lambda s: states[v][s].cost)
+            for s in order:
+                here = states[v][s]
+                if here.cost > states[v][order[0]].cost + GAP:
+                    break
                 for e in range(int(lattice.starts[v]), ends[v]):
+                    if here.cost + int(lattice.cost[e]) >= self._dearest(states[to[e]]):
+                        continue
                     cost, context = self._step(here.context, e)
                     at = self._add(states[to[e]], _State(context, here.cost + cost, e, (v, s)))
                     if at >= 0:
@@ -217,6 +237,10 @@ class _Decoder:
         if not nodes or not states[-1]:
             return (np.empty(0, np.int32),) * 3
         return self._best(states, steps, step_at, to, words)
+
+    def _dearest(self, states: list[_State]) -> float:
+        """What a state must cost less than to be looked at."""
+        return max(state.cost for state in states) if len(states) == self.beam else math.inf
 
     def _step(self, context: Context, e: int) -> tuple[int, Context]:
         word, cost = int(self.lattice.word[e]), int(self.lattice.cost[e])
