@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.folding import fold
 from extractors.people import distance
 from extractors.phrases import keep_abbreviations, mend_phrases, read_by_ocr
-from schemas.fields import Origin, Span, found
+from schemas.fields import Candidate, Field, Origin, Span, found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Recipient
 
@@ -31,6 +31,10 @@ _AGENCY = re.compile(
     r"|don vi|thu tuong|chinh phu|quoc hoi|doan|cong an|ngan hang|bao|dai|kho bac|nha|xi nghiep|doanh nghiep|hiep hoi"
     r"|chi nhanh|mat tran|thanh tra|co quan|quy)\b"
 )
+
+
+_LEGIBLE = 0.25
+"""A name written by hand on a dotted line that is read less surely than this is a candidate only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,8 @@ def _recipient(letter: Letter, item: list[_Piece]) -> Recipient:
     value = mend_phrases(printed) if read_by_ocr(letter) else printed
     origin: Origin = "printed" if value == printed else "corrected"
     sure = min(letter.confidence(piece.start, piece.end) for piece in item)
+    if sure < _LEGIBLE and read_by_ocr(letter):
+        return Recipient(Field(None, 0.8, "illegible", "handwritten", spans, (Candidate(value, sure, spans),), "addressees.item"))
     return Recipient(found(value, spans, 0.55 + 0.43 * sure, "addressees.item", origin))
 
 

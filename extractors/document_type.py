@@ -45,7 +45,7 @@ def _by_code() -> dict[str, Kind]:
         if kind.code and kind.family != "annex":
             codes.setdefault(fold(kind.code), kind)
     for kind in kinds():
-        for code in kind.codes[1:]:
+        for code in kind.codes[1 if kind.code else 0 :]:
             codes.setdefault(fold(code), kind)
     return codes
 

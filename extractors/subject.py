@@ -14,7 +14,11 @@ _LEAD = re.compile(
     r"^[\W_]{0,6}(?:v ?[/\\|il1#] ?[vw4u]\b|v[/#]|v(?= [a-z])|[vw] ?/ ?[vw4u](?![a-z0-9])|v[iln]v\b"
     r"|v[ea][ -]v[il]\w{0,3}\b|vevi\w{1,4}c?\b|ve(?= ))[\s:.\-–_]{0,6}"
 )
+_STAMPED = re.compile(r"^[^\n]{2,28}[:;.] ?(?:ve viec|v/v)[\s:.\-–_]{1,6}")
+"""A stamp's words before the lead: "Kính chuyển: Về việc …"."""
+_TORN_YEAR = re.compile(r"(?<=năm )((?:19|20)[0-9]? [0-9]{1,2})(?![0-9])")
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
+_DASH_GOES_ON = re.compile(r"— ?\d")
 _TYPE_OF = re.compile(
     r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}"
     r"|(?:lien tich )?cua .{3,80}$"
@@ -31,13 +35,20 @@ def subject(letter: Letter) -> Field[str]:
         return missing("component_absent", 0.85, "subject.none")
     start, end = lines[0].start, lines[-1].end
     start += _lead(letter.text[start:end])
-    kept = [letter.text[max(line.start, start) : line.end].strip().lstrip("_—¬|~`'*.") for line in lines if line.end > start]
-    value = _bare(re.sub(r"\s+", " ", " ".join(kept)))
+    kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
+    kept = [one if _DASH_GOES_ON.match(one) else one.lstrip("_—¬|~`'*.") for one in kept]
+    value = _TORN_YEAR.sub(_year, _bare(re.sub(r"\s+", " ", " ".join(kept))))
     if not value:
         return missing("component_absent", 0.7, "subject.none")
     least = letter.confidence(start, end)
     sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97 if least >= 0.7 else 0.85)
     return found(value, letter.span(start, end), sure, rule)
+
+
+def _year(torn: re.Match[str]) -> str:
+    """ "201 8" as a scanner reads it: the year, if four figures are there."""
+    figures = torn[1].replace(" ", "")
+    return figures if len(figures) == 4 else torn[1]
 
 
 def _is_noise(line: ZonedLine) -> bool:
@@ -61,6 +72,9 @@ def _bare(text: str) -> str:
 def _lead(text: str) -> int:
     """Length of "V/v", "Về việc" or of a database's "CỦA … SỐ … NGÀY …" at the start of the subject."""
     folded = fold(text).replace("\n", " ")
+    stamped = _STAMPED.match(folded)
+    if stamped:
+        return stamped.end()
     match = _LEAD.match(folded) or (_TYPE_OF.match(folded) if text[:9].isupper() or fold(text[:4]) == "cua " else None)
     end = match.end() if match else 0
     after = _LEAD.match(folded, end) if match and match.re is _TYPE_OF else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extractors.addressees import recipients
-from schemas.letter import Zone
-from tests.footletters import zoned
+from schemas.letter import Letter, Zone
+from schemas.reading import Line, Page, Reading
+from tests.footletters import SOURCE, zoned
 
 A: Zone = "addressees"
 
@@ -65,3 +66,11 @@ def test_spans_cover_the_item() -> None:
     (one,) = recipients(letter)
     span = one.name.spans[0]
     assert letter.text[span.start : span.end] == "Sở Nội vụ."
+
+
+def test_what_was_written_by_hand_and_not_read_is_illegible() -> None:
+    line = Line("Kính gửi: Nhi... kak,.. bẾN", None, 0.2)
+    letter = Letter(Reading(SOURCE, (Page(1, (line,), "ocr", "test"),)), ("addressees",))
+    (one,) = recipients(letter)
+    assert (one.name.value, one.name.reason) == (None, "illegible")
+    assert one.name.candidates

@@ -65,3 +65,25 @@ TEXTS = [
 @pytest.mark.parametrize("text", TEXTS)
 def test_plain_text_orders(text: str) -> None:
     assert subject(from_text(text + "Đề nghị các đơn vị thực hiện.\n")).value == "kiểm kê thiết bị"
+
+
+def test_stamp_before_the_lead() -> None:
+    letter = zoned(("title", "QUYẾT ĐỊNH"), ("title", "Kmn chuYển: Về việc kiểm kê thiết bị"), source="ocr")
+    assert subject(letter).value == "kiểm kê thiết bị"
+
+
+def test_torn_year_is_made_whole() -> None:
+    assert subject(zoned(("title", "V/v kiểm kê năm 201 8"), source="ocr")).value == "kiểm kê năm 2018"
+    assert subject(zoned(("title", "V/v kiểm kê năm 2018 2"), source="ocr")).value == "kiểm kê năm 2018 2"
+
+
+def test_cited_date_is_of_the_subject_not_of_the_letter() -> None:
+    text = """THỦ TƯỚNG CHÍNH PHỦ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Số: 25/QĐ-TTg
+Hà Nội, ngày 07 tháng 01 năm 2010
+QUYẾT ĐỊNH
+Sửa đổi Quyết định số 622/QĐ-TTg ngày 17 tháng 5 năm 2009
+của Thủ tướng Chính phủ
+"""
+    assert subject(from_text(text)).value == "Sửa đổi Quyết định số 622/QĐ-TTg ngày 17 tháng 5 năm 2009 của Thủ tướng Chính phủ"

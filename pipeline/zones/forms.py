@@ -28,6 +28,8 @@ _DATE = re.compile(
     r"|^\W{0,3}[a-z][a-z .\-]{2,40}[, ].{0,20}t?hang\b.{1,10}na?m\W{0,2}(?:19|20)\d\d\W{0,3}$"
 )
 _NO_DATE = re.compile(r"^\W{0,3}(?:cua|so|kem theo|can cu|chieu|theo|ban hanh|thuc hien|ngay)\b")
+_CITED = re.compile(r"\bso \d|\d ?/|\b(?:quyet dinh|nghi dinh|thong tu|cong van|chi thi|van ban|ke hoach|to trinh) ")
+"""What stands before the date of another document, in a subject of two lines or more."""
 _SLASH_DATE = re.compile(r"^[a-z .\-]{2,40}, ?ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}\.?$")
 _SUBJECT = re.compile(
     r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1#] ?[vw4u]|v/|v[iln]v|w/v|v[ea][ -]v[il]\w{0,3}c|vevi\w{1,4}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
@@ -41,7 +43,7 @@ _STAMP = re.compile(
 )
 _MARK = re.compile(
     r"^\W{0,3}(?:hoa toc(?: hen gio)?|thuong khan|khan|tuyet mat|toi mat|mat|du thao(?: lan.{0,6})?|luu hanh noi bo"
-    r"|xem xong tra lai|tai lieu thu hoi|khong pho bien)\W{0,3}$"
+    r"|xem xong tra lai|tai lieu thu hoi|khong pho bien|toc)\W{0,3}$"
 )
 _BASIS = re.compile(
     r"^\W{0,3}(?:can cu|thuc hien|theo |xet |thi hanh|de nghi|nham |de |nay |trong |ngay \d|tiep theo|phuc dap|hien nay|sau khi"
@@ -89,7 +91,10 @@ def is_place_date(folded: str) -> bool:
     """ "Hà Nội, ngày 14 tháng 5 năm 2020", with blanks or damage."""
     if len(folded) > 80 or _NO_DATE.match(folded):
         return False
-    return _DATE.search(folded) is not None or _SLASH_DATE.match(folded) is not None
+    date = _DATE.search(folded)
+    if date is not None and _CITED.search(folded, 0, max(folded.find("ngay"), 0)):
+        return False
+    return date is not None or _SLASH_DATE.match(folded) is not None
 
 
 def names_place(text: str) -> bool:

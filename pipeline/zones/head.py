@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.folding import fold
 from pipeline.zones import forms
 from pipeline.zones.placed import PlacedLine
 from pipeline.zones.title import subject_block, title_block
@@ -141,7 +142,8 @@ def _continues(lines: Sequence[PlacedLine], start: int, last: int, at: int) -> b
     if not one.folded:
         return any(_is_item(two) for two in lines[at + 1 : at + 3]) or before.folded.endswith(("gui", ":"))
     if _is_item(one):
-        return True
+        bare = one.text.lstrip(" .'`_:-–+•~—\uf0b7*")
+        return not forms.surely_opens_body(bare, fold(bare))
     if one.x0 is not None and before.y is not None:
         return _indented(lines, last, at)
     text = next((two.text for two in reversed(lines[start : last + 1]) if two.folded), "").rstrip()
