@@ -112,7 +112,7 @@ def _opens_paragraph(lines: Sequence[PlacedLine], at: int) -> bool:
     one, two = lines[at], lines[at + 1]
     if one.x0 is None or one.x1 is None or two.x0 is None or two.x1 is None or one.page != two.page:
         return False
-    if two.x1 - two.x0 < 0.3:  # a stamp's line, not a paragraph's second
+    if two.x0 < 0.04 or two.line.confidence < 0.7:  # a stamp's line, not a paragraph's second
         return False
     return one.x1 > 0.86 and one.x1 > two.x1 - 0.01 and 0.025 < one.x0 - two.x0 < 0.1
 
