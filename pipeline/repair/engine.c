@@ -106,6 +106,8 @@ static void advance(const Channel *m, Work *w, const Column *from, Column *c, in
     const Letters *all = letters_of(m, w, table, segment);
     const uint16_t *single = m->single + ((size_t)table * m->segments + segment) * L;
     const int32_t *range = m->pairs + (size_t)table * (m->segments + 1) + segment;
+    uint64_t low = 0, high = 0; /* the first letters of the pairs */
+    for (int p = range[0]; p < range[1]; p++) *(m->first[p] & 64 ? &high : &low) |= 1ull << (m->first[p] & 63);
     int one = all->count ? all->cost[0] : FAR, two = range[0] < range[1] ? m->pair_cost[range[0]] : FAR;
     for (int i = 0; i < from->size; i++) {
         int node = from->node[i], cost = from->cost[i], k = m->kids[node], last = m->kids[node + 1];
@@ -117,11 +119,9 @@ static void advance(const Channel *m, Work *w, const Column *from, Column *c, in
                 if (single[m->kid[k]] <= left) relax(w, c, m->kid_node[k], cost + single[m->kid[k]]);
         } else for (int o = 0; o < all->count && all->cost[o] <= left; o++)
             if (child[all->letter[o]]) relax(w, c, child[all->letter[o]], cost + all->cost[o]);
-        uint64_t low = m->mask[2 * node], high = m->mask[2 * node + 1];
+        if (!(m->mask[2 * node] & low) && !(m->mask[2 * node + 1] & high)) continue;
         for (int p = range[0]; p < range[1] && m->pair_cost[p] <= left; p++) {
-            int first = m->first[p];
-            if (!((first & 64 ? high : low) >> (first & 63) & 1) || !child[first]) continue;
-            int end = m->child[(size_t)child[first] * L + m->second[p]];
+            int middle = child[m->first[p]], end = middle ? m->child[(size_t)middle * L + m->second[p]] : 0;
             if (end) relax(w, c, end, cost + m->pair_cost[p]);
         }
     }
@@ -336,18 +336,17 @@ void learn(const Operations *o, int words, const uint16_t *read, const int32_t *
 
 typedef struct { int32_t word, pair, triple; } Context; /* word; places of the pair and triple it ends, -1 for none */
 
-static int seek(const uint16_t *words, uint32_t low, uint32_t high, int word) {
-    while (low < high) {
-        uint32_t mid = (low + high) / 2;
-        if (words[mid] < word) low = mid + 1; else high = mid;
-    }
-    return (int)low;
-}
-
 static int child_of(const uint16_t *words, const uint32_t *start, int parent, int word) {
     if (parent < 0) return -1;
-    int at = seek(words, start[parent], start[parent + 1], word);
-    return (uint32_t)at < start[parent + 1] && words[at] == word ? at : -1;
+    const uint16_t *at = words + start[parent];
+    uint32_t left = start[parent + 1] - start[parent];
+    if (!left) return -1;
+    while (left > 1) {         /* without branches: which way to go cannot be foretold */
+        uint32_t half = left / 2;
+        at += half * (at[half - 1] < word);
+        left -= half;
+    }
+    return *at == word ? (int)(at - words) : -1;
 }
 
 /* The cost of a word whose pair with the word before is known, and the context after it. */
@@ -372,12 +371,9 @@ static int lm_step(const Model *m, const Context *c, int word, Context *out) {
 /* -ln of the document's share of a word after another, FAR where it has neither. */
 static int own_cost(const Cache *d, int before, int word) {
     uint32_t key = (uint32_t)before << 16 | (uint32_t)word;
-    int low = 0, high = d->size;
-    while (low < high) {
-        int mid = (low + high) / 2;
-        if (d->keys[mid] < key) low = mid + 1; else high = mid;
-    }
-    return low < d->size && d->keys[low] == key ? d->cost[low] : d->single[word];
+    const uint32_t *at = d->keys;
+    for (int left = d->size; left > 1; left -= left / 2) at += left / 2 * (at[left / 2 - 1] < key);
+    return *at == key ? d->cost[at - d->keys] : d->single[word];
 }
 
 static inline int with_document(const Cache *d, int own, int cost) {
