@@ -10,6 +10,7 @@ from pipeline.read import ReadOptions
 from pipeline.read.ocr.engines import engine
 from pipeline.read.tables import cell_of, find_tables, split
 from schemas.errors import CongvanError
+from schemas.reading import Page
 
 cv2 = pytest.importorskip("cv2")
 
@@ -151,3 +152,41 @@ def test_plain_engine_reads_too() -> None:
     read = read_image(page(), 1, 150, ReadOptions(engine="tesseract"))
     assert read.engine == "tesseract"
     assert "phòng chống thiên tai" in read.text
+
+
+def test_blank_is_said_of_dust_and_not_of_a_page_number() -> None:
+    from pipeline.read.ocr.blank import blank
+
+    paper = Image.new("L", (1240, 1754), 245)
+    draw = ImageDraw.Draw(paper)
+    for k in range(60):
+        draw.rectangle((37 + 19 * k, 80 + 25 * k, 38 + 19 * k, 81 + 25 * k), fill=60)
+    draw.rectangle((0, 0, 25, 1753), fill=30)  # the scanner's edge
+    assert blank(paper)
+    draw.text((610, 60), "12", fill=20, font=font(27))
+    assert not blank(paper)
+
+
+@needs_pair
+def test_blank_and_repeated_pages_of_a_document_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    from pipeline.read import ocr, read
+    from schemas.reading import Source
+
+    pages = [page(), Image.new("RGB", (1240, 900), "white"), page()]
+    data = io.BytesIO()
+    pages[0].save(data, "PDF", resolution=150, save_all=True, append_images=pages[1:])
+    looked: list[int] = []
+    once = ocr.read_image
+
+    def counted(image: Image.Image, number: int, dpi: float, options: ReadOptions | None = None) -> Page:
+        looked.append(number)
+        return once(image, number, dpi, options)
+
+    monkeypatch.setattr(ocr, "read_image", counted)
+    reading = read(Source("three.pdf", "0" * 64, "application/pdf", data.getvalue()))
+    assert looked == [1]
+    assert [len(p.lines) > 3 for p in reading.pages] == [True, False, True]
+    assert [p.number for p in reading.pages] == [1, 2, 3]
+    assert [w.code for w in reading.warnings] == ["W104"]

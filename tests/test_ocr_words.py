@@ -53,10 +53,41 @@ def test_language_decides_between_rivals(first: str, second: str, right: str) ->
         ("; Văn phòng Sở", "- Văn phòng Sở"),
         ("H. NỘI DUNG", "II. NỘI DUNG"),
         ("H. Nam", "H. Nam"),
+        ("Q- CỤC TRƯỞNG", "Q. CỤC TRƯỞNG"),
+        ("Sở Tài chính (b/€);", "Sở Tài chính (b/c);"),
+        ("Văn phòng (đế t/h);", "Văn phòng (để t/h);"),
     ],
 )
 def test_signs_at_the_ends_of_a_line(line: str, right: str) -> None:
     assert mixed(tokens(line, 0.99), tokens(line, 0.99)) == right
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("~ Trang tin;", "- Trang tin:", "- Trang tin;"),
+        ("1. Hình thức", "1, Hình thức", "1. Hình thức"),
+        ("thực hiện.", "thực hiện,", "thực hiện."),
+        ("'Căn cứ", "Căn cứ", "Căn cứ"),
+        ("“Thực hành", "+Thực hành", "“Thực hành"),
+        ("II. TỔ CHỨC", "III. TỔ CHỨC", "III. TỔ CHỨC"),
+    ],
+)
+def test_signs_that_one_reader_mistakes(first: str, second: str, right: str) -> None:
+    assert mixed(tokens(first, 0.93), tokens(second, 0.9)) == right
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "right"),
+    [
+        ("TM. UBND", "TM.UBND", "TM. UBND"),
+        ("ỦY BAN NHÂN DÂN TỈNHLONG AN", "ỦY BAN NHÂN DÂN TÌNH LONG AN", "ỦY BAN NHÂN DÂN TỈNH LONG AN"),
+        ("Luật Thể dục, thểthao ngày", "Luật Thể dục, thếthao ngày", "Luật Thể dục, thể thao ngày"),
+    ],
+)
+@needs_model
+def test_blanks_that_one_reader_misses(first: str, second: str, right: str) -> None:
+    assert mixed(tokens(first), tokens(second)) == right
 
 
 def test_rivals_are_kept() -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pypdfium2
@@ -22,6 +23,8 @@ from schemas.record import Notice
 
 FEW_LETTERS = 40
 """A page with fewer letters than this, and something drawn on it, is read from its image too."""
+Seen = dict[bytes, Page]
+"""Pages of a document read from their images, by the images' fingerprints."""
 CAPTION_SHARE = 0.3
 """A scan's layer with fewer letters than this share of what is read is a signature's caption, no reading of the page."""
 
@@ -33,8 +36,9 @@ def read_pdf(source: Source, options: ReadOptions) -> Reading:
         signed = signatures(document)
         pages: list[Page] = []
         notices: list[Notice] = []
+        seen: Seen = {}
         for number in range(1, min(len(document), options.first_pages or len(document)) + 1):
-            page, found = _page(document, number, options)
+            page, found = _page(document, number, options, seen)
             pages.append(page)
             notices.extend(found)
     finally:
@@ -56,14 +60,14 @@ def _open(source: Source, options: ReadOptions) -> Any:
     return document
 
 
-def _page(document: Any, number: int, options: ReadOptions) -> tuple[Page, list[Notice]]:
+def _page(document: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Page, list[Notice]]:
     """One page, and what to say about it. A page that cannot be loaded is empty, with W103."""
     try:
         page = _with_annotations(document, number - 1)
     except pypdfium2.PdfiumError as error:
         return Page(number, (), "text_layer", "pdfium"), [Notice("W103", f"page {number}: {error}")]
     try:
-        return _read(page, number, options)
+        return _read(page, number, options, seen)
     finally:
         page.close()
 
@@ -81,7 +85,7 @@ def _with_annotations(document: Any, index: int) -> Any:
     return document[index]
 
 
-def _read(page: Any, number: int, options: ReadOptions) -> tuple[Page, list[Notice]]:
+def _read(page: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Page, list[Notice]]:
     images, paths = drawn(page)
     shown = picture(page, images)
     lines = text_lines(page, () if shown.scan else page_tables(page, paths))
@@ -94,7 +98,7 @@ def _read(page: Any, number: int, options: ReadOptions) -> tuple[Page, list[Noti
             return _converted(page, number, unicode, lines)
     if options.ocr == "never" or (good and options.ocr == "auto"):
         return _layer(page, number, lines, good)
-    return _scan(page, number, shown, lines, options)
+    return _scan(page, number, lines, partial(_image_read, page, number, shown, options, seen), shown.scan)
 
 
 def _layer(page: Any, number: int, lines: Sequence[Line], good: bool) -> tuple[Page, list[Notice]]:
@@ -110,19 +114,33 @@ def _converted(page: Any, number: int, lines: Sequence[Line], before: Sequence[L
     return replace(made, source="converted", raw=raw, repairs=changes), [Notice("W105", f"page {number}")]
 
 
-def _scan(page: Any, number: int, shown: Picture, lines: list[Line], options: ReadOptions) -> tuple[Page, list[Notice]]:
+def _scan(page: Any, number: int, lines: list[Line], look: Callable[[], Page], scan: bool) -> tuple[Page, list[Notice]]:
     """The page read from its image; the layer stays where the image gives less (a page of English, of figures)."""
-    from pipeline.read.ocr import page_notices, read_image
+    from pipeline.read.ocr import page_notices
 
     if not lines and not _drawn(page):
         return _layer(page, number, lines, good=False)
-    image, dpi = page_image(page, shown, options)
-    read = read_image(image, number, dpi, options)
+    read = look()
     layer, seen = sum(len(line.text) for line in lines), sum(len(line.text) for line in read.lines)
-    if not shown.scan and seen < 0.5 * layer:
+    if not scan and seen < 0.5 * layer:
         return _layer(page, number, lines, good=True)
     notices = page_notices(read)
     return read, [*notices, Notice("W101", f"page {number}")] if layer >= CAPTION_SHARE * max(seen, FEW_LETTERS) else notices
+
+
+def _image_read(page: Any, number: int, shown: Picture, options: ReadOptions, seen: Seen) -> Page:
+    """What the page's image says; blank ones and those read before in this document are not read."""
+    from pipeline.read.ocr import read_image
+    from pipeline.read.ocr.blank import blank, fingerprint
+
+    image, dpi = page_image(page, shown, options)
+    if blank(image):
+        width, height = page.get_size()
+        return Page(number, (), "ocr", "none", width, height)
+    key = fingerprint(image)
+    if key not in seen:
+        seen[key] = read_image(image, number, dpi, options)
+    return replace(seen[key], number=number)
 
 
 def _drawn(page: Any) -> bool:

@@ -56,7 +56,7 @@ def page_notices(page: Page) -> list[Notice]:
 def _line(tokens: Sequence[Token], read: ReadLine, scale: float) -> Line:
     text, words = "", []
     for token in tokens:
-        text += " " if text else ""
+        text += " " if text and not token.glued else ""
         x0, y0, x1, y1 = (v * scale for v in token.box)
         words.append(Word(len(text), len(text) + len(token.text), (x0, y0, x1, y1), token.confidence, token.rivals))
         text += token.text

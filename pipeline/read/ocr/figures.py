@@ -24,7 +24,7 @@ BLANK, BEAM = 10, 12
 Strip = npt.NDArray[np.float32]
 
 
-WINDOWS = ((0.3, 0.3), (0.6, 0.3), (0.9, 0.5), (0.4, 0.7))
+WINDOWS = ((0.2, 0.2), (0.4, 0.4), (0.6, 0.6), (0.8, 0.8), (0.3, 0.6), (0.6, 0.3))
 """How far beyond the blank, in line heights to the left and right, the looks at it reach: their mean is steadier than one."""
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from pipeline.read.ocr.tokens import PixelBox, Token
 
 NUMBER = re.compile(
-    r"^(S[oốôóòồỗơ6]\s*[:;.,]*)\s*(.{0,12}?)\s*(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐ]{2}|[A-ZĐ][a-z]).*)$", re.IGNORECASE
+    r"^(S[oốôóòồỗõơ6]\s*[:;.,]*)\s*(.{0,12}?)\s*"
+    r"(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐ]{2}|[A-ZĐ][a-z]).*|[-–]\s*[A-ZĐ]{2,4}\s*/\s*[A-ZĐ]{2}.*)$",
+    re.IGNORECASE,
 )
 DATE = re.compile(r"^(.*?[,.\s]\s*(?:ng[àaảáờ]y|này))(.{0,6}?)([it]h[áảaà]?ng)(.{0,5}?)([nhr][ăaâ]m)(\s*\d{4}.*)$", re.IGNORECASE)
 LIKE = {
@@ -62,12 +64,13 @@ class Ballot:
         return SECOND_VOTES if self.second else FIRST_VOTES
 
     def sure(self, group: int) -> float:
-        """The least confidence of the words that reach into a group; 0 of the first reader."""
+        """The least confidence of the characters in a group, of their words where that is all there is; 0 of the first reader."""
         start, end = self.match.span(group)
         at, least = 0, 1.0
         for word in self.words:
-            if at < end and at + len(word.text) > start:
-                least = min(least, word.confidence)
+            inside = slice(max(start - at, 0), max(end - at, 0))
+            sure = [p for _, p in word.letters[inside]] if word.letters else [word.confidence] * bool(word.text[inside])
+            least = min([least, *sure])
             at += len(word.text) + 1
         return least if self.second else 0.0
 
@@ -76,9 +79,17 @@ Eye = Callable[[float, float], Sequence[tuple[str, float]]]
 """What is seen between two places of the line (pixels): figures with their probabilities, best first."""
 EYE_SURE, EYE_CERTAIN, EYE_LEAST = 0.9, 0.95, 0.4
 """A blank in which less than EYE_LEAST goes to figures that can stand there was not seen."""
-Part = tuple[str, float, tuple[str, ...]]
-"""A word, its confidence and its rivals."""
 Look = tuple[Sequence[Token], Sequence[Token]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A word of the line as it is put together again; `glued` where no blank stands before it."""
+
+    text: str
+    confidence: float
+    rivals: tuple[str, ...] = ()
+    glued: bool = False
 
 
 def settle(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None = None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
@@ -103,7 +114,10 @@ def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -
     frame = own or ballots[0].match
     vote = _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
-    parts = [("Số:", 0.95, ()), (body, vote.confidence, vote.others), (frame[3].strip(), tokens[-1].confidence, ())]
+    lead = "Số :" if any(re.match(r"\w+\s+:", b.match[1]) for b in ballots) else "Số:"
+    glued = bool(body) and ballots[0].match.start(3) == ballots[0].match.end(2)  # of that blank the second reader knows best
+    tail = Part(frame[3].strip(), tokens[-1].confidence, glued=glued)
+    parts = [Part(lead, 0.95), Part(body, vote.confidence, vote.others), tail]
     return _laid(parts, _whole(tokens)), (1,) if body else ()
 
 
@@ -113,18 +127,18 @@ def _date(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> 
     if not ballots or (own and _printed(own, 2, ballots) and _printed(own, 4, ballots)):
         return tokens, ()
     frame = own or ballots[0].match
-    parts: list[Part] = [(word, 0.9, ()) for word in _place(frame[1]).split()]
+    parts = [Part(word, 0.9) for word in _place(frame[1]).split()]
     written = []
     for name, group, most in (("ngày", 2, 31), ("tháng", 4, 12)):
         vote = _vote(ballots, group, str(most))
         printed = _printed(frame, group, ballots) and (vote.figures is not None or not _bare(frame[group]))
         vote = Vote(vote.figures, EYE_CERTAIN, ()) if printed else _seen(vote, ballots, group, str(most), eye)
         figures = vote.figures or _bare(frame[group])
-        parts.append((name, 0.95, ()))
+        parts.append(Part(name, 0.95))
         if figures:
             written += [] if printed else [len(parts)]
-            parts.append((figures, vote.confidence, vote.others))
-    parts += [(word, 0.9, ()) for word in ("năm " + frame[6]).split()]
+            parts.append(Part(figures, vote.confidence, vote.others))
+    parts += [Part(word, 0.9) for word in ("năm " + frame[6]).split()]
     return _laid(parts, _whole(tokens)), tuple(written)
 
 
@@ -224,12 +238,14 @@ def _guesses(ballots: Sequence[Ballot], group: int, most: str, eye: Eye | None) 
 
 
 def _place_of(words: Sequence[Token], at: int) -> float:
-    """Where a character of the joined words stands: its share of its word's box, in pixels."""
+    """Where a character of the joined words begins, in pixels: between two letters, or its share of its word's box."""
     start = 0
     for word in words:
         if at <= start + len(word.text):
-            share = max(0, at - start) / max(len(word.text), 1)
-            return word.box[0] + (word.box[2] - word.box[0]) * share
+            inside = max(0, at - start)
+            if 0 < inside < len(word.letters):
+                return (word.letters[inside - 1][0] + word.letters[inside][0]) / 2
+            return word.box[0] + (word.box[2] - word.box[0]) * inside / max(len(word.text), 1)
         start += len(word.text) + 1
     return words[-1].box[2]
 
@@ -248,11 +264,12 @@ def _whole(tokens: Sequence[Token]) -> PixelBox:
 
 def _laid(parts: Sequence[Part], box: PixelBox) -> tuple[Token, ...]:
     """The parts that are not empty, laid along the line's box by their length."""
-    kept = [part for part in parts if part[0]]
-    total = sum(len(text) + 1 for text, _, _ in kept) - 1
+    kept = [part for part in parts if part.text]
+    total = sum(len(part.text) + (not part.glued) for part in kept) - 1
     out, at, width = [], 0, box[2] - box[0]
-    for text, confidence, rivals in kept:
-        x0, x1 = box[0] + width * at / total, box[0] + width * (at + len(text)) / total
-        out.append(Token(text, (x0, box[1], x1, box[3]), confidence, rivals))
-        at += len(text) + 1
+    for part in kept:
+        at -= part.glued
+        x0, x1 = box[0] + width * at / total, box[0] + width * (at + len(part.text)) / total
+        out.append(Token(part.text, (x0, box[1], x1, box[3]), part.confidence, part.rivals, part.glued))
+        at += len(part.text) + 1
     return tuple(out)

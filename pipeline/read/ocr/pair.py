@@ -99,7 +99,7 @@ def _again(sheet: Sheet, lines: list[Readings]) -> list[Readings]:
         part, box = _thickened(sheet.clear, lines[k].box)
         first, second = _read(part, [box])[0]
         x, y = lines[k].box[0] - box[0], lines[k].box[1] - box[1]
-        again = Version(_moved(first, x, y), _moved(second, x, y))
+        again = Version(tuple(t.placed(1, x, y) for t in first), tuple(t.placed(1, x, y) for t in second))
         lines[k] = replace(lines[k], versions=(*lines[k].versions, again))
     return lines
 
@@ -119,10 +119,6 @@ def _thickened(gray: Gray, box: PixelBox) -> tuple[Gray, PixelBox]:
     more = max(2, round(height / 19))
     soft = cv2.GaussianBlur(cv2.erode(part, np.ones((more, more), np.uint8)), (0, 0), height / 40)
     return np.asarray(soft, np.uint8), (box[0] - x, box[1] - y, box[2] - x, box[3] - y)
-
-
-def _moved(tokens: Sequence[Token], x: float, y: float) -> tuple[Token, ...]:
-    return tuple(replace(t, box=(t.box[0] + x, t.box[1] + y, t.box[2] + x, t.box[3] + y)) for t in tokens)
 
 
 def decide(line: Readings, eye: Eye | None = None) -> ReadLine:
@@ -152,7 +148,7 @@ def _enlarged(gray: Gray, boxes: Sequence[PixelBox], factor: float) -> list[tupl
     read = _read(large, [_scaled(box, factor) for box in boxes])
 
     def back(tokens: Sequence[Token]) -> tuple[Token, ...]:
-        return tuple(replace(t, box=_scaled(t.box, 1 / factor)) for t in tokens)
+        return tuple(t.placed(1 / factor) for t in tokens)
 
     return [(back(first), back(second)) for first, second in read]
 

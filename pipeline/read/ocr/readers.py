@@ -87,6 +87,7 @@ def _words(ids: Boxes, conf: Boxes, chars: Sequence[str], box: Boxes) -> list[To
         elif letters:
             text = unicodedata.normalize("NFC", "".join(chars[ids[k] - 1] for k in letters))
             place = (x0 + step * (letters[0] - 0.5), float(box[1]), x0 + step * (letters[-1] + 1.5), float(box[3]))
-            words.append(Token(text, place, float(conf[letters].min())))
+            each = tuple((x0 + step * (k + 0.5), float(conf[k])) for k in letters) if len(text) == len(letters) else ()
+            words.append(Token(text, place, float(conf[letters].min()), letters=each))
             letters = []
     return words

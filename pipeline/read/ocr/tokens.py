@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -18,12 +19,28 @@ PixelBox = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word as read. `box` in pixels of the straightened page, `confidence` 0..1, `rivals` other readings."""
+    """A word as read. `box` in pixels of the straightened page, `confidence` 0..1, `rivals` other readings.
+
+    `glued`: no blank stands before it. `letters`: x of each character's middle and its confidence, where the reader says.
+    """
 
     text: str
     box: PixelBox
     confidence: float
     rivals: tuple[str, ...] = ()
+    glued: bool = False
+    letters: tuple[tuple[float, float], ...] = ()
+
+    def placed(self, factor: float, x: float = 0.0, y: float = 0.0) -> Token:
+        """The word on a page `factor` times as large, then moved."""
+        x0, y0, x1, y1 = self.box
+        box = (x0 * factor + x, y0 * factor + y, x1 * factor + x, y1 * factor + y)
+        return replace(self, box=box, letters=tuple((at * factor + x, sure) for at, sure in self.letters))
+
+
+def joined(tokens: Sequence[Token]) -> str:
+    """The words as a line of text."""
+    return "".join(t.text if t.glued or not k else " " + t.text for k, t in enumerate(tokens))
 
 
 @lru_cache(maxsize=65536)
