@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pipeline.read.ocr.tokens import PixelBox, Token
 
 NUMBER = re.compile(
-    r"^(S[oốôóòồỗõơ6]\s*[:;.,]*)\s*(.{0,12}?)\s*"
+    r"^(S[oốôóòồỗõơổỏộọöJ6]\s*[:;.,]*)\s*(.{0,12}?)\s*"
     r"(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐ]{2}|[A-ZĐ][a-z]).*|[-–]\s*[A-ZĐ]{2,4}\s*/\s*[A-ZĐ]{2}.*)$",
     re.IGNORECASE,
 )
@@ -109,16 +109,17 @@ def settle(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None = N
 def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
     ballots = _ballots(NUMBER, looks)
     own = NUMBER.match(_joined(tokens))
-    if not ballots or (own and _printed(own, 2, ballots)):
+    frame = own or (ballots[0].match if ballots else None)
+    printed = frame is not None and _printed(frame, 2, ballots)
+    if frame is None or not ballots or (printed and own):
         return tokens, ()
-    frame = own or ballots[0].match
-    vote = _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
+    vote = Vote(frame[2].strip(), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
     lead = "Số :" if any(re.match(r"\w+\s+:", b.match[1]) for b in ballots) else "Số:"
     glued = bool(body) and ballots[0].match.start(3) == ballots[0].match.end(2)  # of that blank the second reader knows best
     tail = Part(frame[3].strip(), tokens[-1].confidence, glued=glued)
     parts = [Part(lead, 0.95), Part(body, vote.confidence, vote.others), tail]
-    return _laid(parts, _whole(tokens)), (1,) if body else ()
+    return _laid(parts, _whole(tokens)), (1,) if body and not printed else ()
 
 
 def _date(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -> tuple[tuple[Token, ...], tuple[int, ...]]:
