@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.directives.clauses import Clause
-from extractors.directives.deadlines import Deadline, deadline, row_deadline
+from extractors.directives.deadlines import Deadline, row_deadline
 from extractors.directives.features import Seen, Setting, features, possible
-from extractors.directives.frames import actor, subject_actor
 from extractors.directives.judge import ADDRESSED, THRESHOLD, probability
 from extractors.directives.rows import Row, rows
 from extractors.directives.walk import walk
@@ -34,20 +33,20 @@ def directives(
 ) -> tuple[Directive, ...]:
     """Every instruction of the letter, in order. `issued_on` (ISO) gives the year of dates printed without one."""
     year = int(issued_on[:4]) if issued_on else None
-    return tuple(_Reader(letter, year).read())
+    return tuple(_Reader(letter, year, issuer).read())
 
 
 class _Reader:
     """One pass over the clauses, with the frames that are open, and over the tables of tasks."""
 
-    def __init__(self, letter: Letter, year: int | None) -> None:
-        self.letter, self.year = letter, year
+    def __init__(self, letter: Letter, year: int | None, issuer: str | None) -> None:
+        self.letter, self.year, self.issuer = letter, year, issuer
 
     def read(self) -> Iterator[Directive]:
         """Directives in the order of the text."""
         tasks = rows(self.letter)
         made = [(row.task[0], self._row(row)) for row in tasks]
-        for one, setting in walk(self.letter, tasks):
+        for one, setting in walk(self.letter, tasks, year=self.year, issuer=self.issuer):
             if self._is_order(one, setting):
                 made.append((one.clause.start, self._make(one, setting)))
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
@@ -83,10 +82,10 @@ class _Reader:
     def _make(self, one: Seen, setting: Setting) -> Directive:
         clause = one.clause
         modality, rule = self._modality(one, setting)
-        due = deadline(clause.text, self.year)
+        due = one.due
         text = self._field(clause.start, clause.end, 0.75, rule)
         return Directive(
-            actors=self._actors(clause, setting),
+            actors=self._actors(one, setting),
             text=text,
             action=text,
             modality=modality,
@@ -96,13 +95,13 @@ class _Reader:
             condition=self._condition(clause),
         )
 
-    def _actors(self, clause: Clause, setting: Setting) -> tuple[Field[str], ...]:
-        own = actor(clause) or subject_actor(clause)
+    def _actors(self, one: Seen, setting: Setting) -> tuple[Field[str], ...]:
+        own = one.told or one.subject
         if own is not None:
-            return (self._field(*clause.locate(self.letter, *own), 0.7, "directive.actor"),)
-        for one in reversed(setting.frames):
-            if one.actor is not None:
-                return (self._field(*one.actor, 0.65, "directive.frame-actor"),)
+            return (self._field(*one.clause.locate(self.letter, *own), 0.7, "directive.actor"),)
+        for above in reversed(setting.frames):
+            if above.actor is not None:
+                return (self._field(*above.actor, 0.65, "directive.frame-actor"),)
         return ()
 
     def _due(self, clause: Clause, due: Deadline | None) -> Field[str]:

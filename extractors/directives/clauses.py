@@ -11,7 +11,7 @@ from schemas.letter import Letter, ZonedLine
 
 # Bullets may be misread: a dash as ~ or _, and a letter's bracket may be lost in front of a capital.
 MARKER = re.compile(
-    r"[ |]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})[.)/]?"
+    r"[ |_]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})[.)/]?"
     r"|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–—+*•●▪·~_]))[ ]{1,4}(?=\S)|[ ]{0,8}(?P<tight>[-–—+•●▪·])(?=[^\W\d_a-zđ])"
 )
 # A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation it does not, and after a

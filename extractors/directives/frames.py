@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 
 from extractors.directives.clauses import Clause
-from extractors.directives.modality import trigger
-from extractors.folding import fold
+from extractors.directives.modality import Trigger
 from schemas.letter import Letter
 from schemas.record import Modality
 
@@ -26,6 +25,12 @@ _NO_BODY = re.compile(
 _TASKS = re.compile(
     r"\b(?:to chuc thuc hien|phan cong|nhiem vu|trach nhiem|giai phap|noi dung (?:cong viec|sau)|bien phap|thi hanh)\b"
 )
+_TOPIC = re.compile(
+    r"\b(?:muc dich|pham vi|doi tuong|quy dinh chung|noi dung|ket qua|danh gia|tinh hinh|to chuc thuc hien|nhiem vu|trach nhiem"
+    r"|quyen|ho so|trinh tu|thu tuc|dieu kien|tieu chuan|kinh phi|thoi gian|thanh phan|dia diem|phan cong|giai phap|phuong huong"
+    r"|luu y|ton tai|han che|kho khan|co cau|nguyen tac|giai thich|thi hanh|sau day|nhu sau|yeu cau|muc tieu|quan diem|chi tieu"
+    r"|cach thuc|khen thuong|ky luat|phuong phap|dang ky|xu ly)\b"
+)
 _AFTER_ACTOR = (
     "to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu"
     "|hoan thanh|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham"
@@ -33,10 +38,10 @@ _AFTER_ACTOR = (
     "|cho|dong|mot so|nhu sau|dua|luu y|theo doi|tong hop|cap nhat|niem yet|cong khai|xu ly|giai quyet|dam bao|bao dam|khac phuc"
     "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|quan ly|su dung|bao quan|cung cap"
 )
-_ACTOR = re.compile(
-    r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?P<who>.{2,200}?)"
-    rf"(?=[ ](?:{_AFTER_ACTOR})\b|[:;,.]|$)"
-)
+_TELLS = re.compile(r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)")
+_HINTS = ("nghi ", "cau ", "giao ", "cong ", "mong ", "moi ", "trinh ", "voi ", "cho ")
+_ACTOR_END = re.compile(rf"[:;,.]|[ ](?:{_AFTER_ACTOR})\b|$")
+_LONGEST = 200
 _SUBJECT_VERB = re.compile(
     r" (?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|phai|can|to chuc|thuc hien|tham muu|huong dan|xay dung|chu dong"
     r"|chi dao|cap nhat|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong"
@@ -44,41 +49,48 @@ _SUBJECT_VERB = re.compile(
 )
 
 
+Run = tuple[int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a heading or lead-in hands down. `actor` is the actor's name as [start, end) of the letter's text.
 
-    `words` are the lead-in's own, folded.
+    `topics` are the subjects of sections that its words name ("muc dich", "to chuc thuc hien"), folded.
     """
 
     level: int
     modality: Modality | None
     actor: tuple[int, int] | None
     tasks: bool
-    words: str
+    topics: tuple[str, ...]
 
 
-def frame(letter: Letter, clause: Clause) -> Frame | None:
-    """The frame that a clause opens: it ends with a colon, or is a heading that names a body or the tasks."""
-    folded = fold(clause.text)
+def frame(letter: Letter, clause: Clause, folded: str, said: Trigger | None, told: Run | None) -> Frame | None:
+    """The frame that a clause opens: it ends with a colon, or is a heading that names a body or the tasks.
+
+    `said` is its marker, `told` the run of the body that it tells, if any.
+    """
     opens = clause.text.endswith(":")
     heading = clause.first and clause.level <= 5 and len(clause.text) < 160 and not clause.text.endswith((".", ";"))
     if not opens and not heading:
         return None
-    found = trigger(clause.text)
-    who = actor(clause) or _heading_actor(clause, folded)
-    tasks = bool(_TASKS.search(folded)) or who is not None or (opens and found is not None)
+    who = told or _heading_actor(clause, folded)
+    tasks = bool(_TASKS.search(folded)) or who is not None or (opens and said is not None)
     placed = clause.locate(letter, *who) if who else None
-    return Frame(clause.level, found.modality if found else None, placed, tasks, folded)
+    return Frame(clause.level, said.modality if said else None, placed, tasks, tuple(dict.fromkeys(_TOPIC.findall(folded[:200]))))
 
 
-def actor(clause: Clause) -> tuple[int, int] | None:
-    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the clause's text."""
-    match = _ACTOR.search(fold(clause.text))
-    return match.span("who") if match else None
+def actor(folded: str) -> Run | None:
+    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the folded clause."""
+    if not any(hint in folded for hint in _HINTS):
+        return None
+    match = _TELLS.search(folded)
+    end = _ACTOR_END.search(folded, match.end() + 2) if match else None
+    return (match.end(), end.start()) if match and end and end.start() - match.end() <= _LONGEST else None
 
 
-def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
+def _heading_actor(clause: Clause, folded: str) -> Run | None:
     """A heading that is a body's name ("1. Sở Y tế:", "Phòng Đào tạo")."""
     if not _BODY.match(folded) or _NO_BODY.match(folded) or len(folded) > 200:
         return None
@@ -86,10 +98,9 @@ def _heading_actor(clause: Clause, folded: str) -> tuple[int, int] | None:
     return 0, end - 1 if clause.text.endswith((":", ".", ",")) else end
 
 
-def subject_actor(clause: Clause) -> tuple[int, int] | None:
+def subject_actor(folded: str) -> Run | None:
     """The body that a clause begins with and that its verb is said of ("Sở Y tế chủ trì …", "Các đơn vị phải …")."""
-    folded = fold(clause.text)
     if not _BODY.match(folded) or _NO_BODY.match(folded):
         return None
-    verb = _SUBJECT_VERB.search(folded)
+    verb = _SUBJECT_VERB.search(folded, 0, 280)
     return (0, verb.start()) if verb and verb.start() <= 260 else None

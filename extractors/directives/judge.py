@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-THRESHOLD = 0.3
+THRESHOLD = 0.4
 """Least probability of a directive; chosen on documents held out (models/directives/CARD.md)."""
 
-ADDRESSED = 0.1
+ADDRESSED = 0.2
 """The same for a clause in which the issuer asks or tells a named body ("Sở Y tế đề nghị các đơn vị …")."""
 
 

@@ -6,36 +6,43 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from operator import ne
 
 from extractors.folding import fold
 from schemas.record import Modality
 
-# Strongest first (SPEC §5): an id, its words as they are spelt, and what they mean. A clause that has its diacritics is
-# matched with them ("cần" is not "cán"); one that lost them is matched on folded words.
-_TABLE: tuple[tuple[str, str, Modality], ...] = (
+# Strongest first (SPEC §5): an id, the folded words one of which it must hold, its words as they are spelt, and what they
+# mean. A clause that has its diacritics is matched with them ("cần" is not "cán"); one that lost them on folded words.
+_TABLE: tuple[tuple[str, tuple[str, ...], str, Modality], ...] = (
     (
         "directive.forbid",
+        ("khong", "cam "),
         r"không được(?! phép chuyển)|nghiêm cấm|tuyệt đối không|không được phép|cấm (?:việc|các|mọi)",
         "must_not",
     ),
-    ("directive.must", r"phải|bắt buộc|có trách nhiệm|chịu (?:hoàn toàn )?trách nhiệm|có nhiệm vụ", "must"),
-    ("directive.require", r"yêu cầu", "require"),
+    (
+        "directive.must",
+        ("phai", "buoc", "nhiem"),
+        r"phải|bắt buộc|có trách nhiệm|chịu (?:hoàn toàn )?trách nhiệm|có nhiệm vụ",
+        "must",
+    ),
+    ("directive.require", ("yeu cau",), r"yêu cầu", "require"),
     (
         "directive.assign",
+        ("giao", "uy quyen", "phan cong"),
         r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục"
         r"|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
         "assign",
     ),
-    ("directive.invite", r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),
-    ("directive.request", r"đề nghị|rất mong", "request"),
-    ("directive.avoid", r"không nên|cần tránh|hạn chế", "should_not"),
-    ("directive.should", r"cần(?! thiết)|nên", "should"),
-    ("directive.recommend", r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
-    ("directive.may", r"có thể|nếu cần", "may"),
+    ("directive.invite", ("kinh",), r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),
+    ("directive.request", ("de nghi", "rat mong"), r"đề nghị|rất mong", "request"),
+    ("directive.avoid", ("khong nen", "can tranh", "han che"), r"không nên|cần tránh|hạn chế", "should_not"),
+    ("directive.should", ("can", "nen"), r"cần(?! thiết)|nên", "should"),
+    ("directive.recommend", ("khuyen", "uu tien", "can nhac"), r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
+    ("directive.may", ("co the", "neu can"), r"có thể|nếu cần", "may"),
 )
 _RULES = tuple(
-    (rule, re.compile(rf"\b(?:{words})\b"), re.compile(rf"\b(?:{fold(words)})\b"), modality) for rule, words, modality in _TABLE
+    (rule, hints, re.compile(rf"\b(?:{words})\b"), re.compile(rf"\b(?:{fold(words)})\b"), modality)
+    for rule, hints, words, modality in _TABLE
 )
 _STRONG: frozenset[Modality] = frozenset({"must_not", "must", "require", "assign", "request"})
 
@@ -57,12 +64,16 @@ class Trigger:
     rule: str
 
 
-def trigger(text: str) -> Trigger | None:
-    """The strongest marker in a clause."""
-    marked = has_marks(text)
-    said = text.lower() if marked else fold(text)
-    for rule, spelt, folded, modality in _RULES:
-        match = (spelt if marked else folded).search(said)
+def trigger(text: str, folded: str | None = None) -> Trigger | None:
+    """The strongest marker in a clause; `folded` is the text folded, where the caller has it."""
+    said = fold(text) if folded is None else folded
+    marked: str | None = None
+    for rule, hints, spelt, plain, modality in _RULES:
+        if not any(hint in said for hint in hints):
+            continue
+        if marked is None:
+            marked = text.lower() if has_marks(text) else ""
+        match = spelt.search(marked) if marked else plain.search(said)
         if match:
             return Trigger(modality, match.start(), match.end(), rule)
     return None
@@ -71,7 +82,7 @@ def trigger(text: str) -> Trigger | None:
 def has_marks(text: str) -> bool:
     """Whether the text has its diacritics: at least one word in six, as no Vietnamese sentence has fewer."""
     head = text[:300]
-    marked: int = sum(map(ne, head.lower(), fold(head)))
+    marked = len(head) - len(head.encode("ascii", "ignore"))
     return marked * 6 >= head.count(" ") + 1
 
 
@@ -84,9 +95,9 @@ def strong(found: Trigger) -> bool:
 _SPELT = {"bo": "bỏ", "to": "tô", "thu": "thu", "chi": "chỉ"}
 
 
-def imperative(text: str) -> bool:
+def imperative(text: str, folded: str | None = None) -> bool:
     """Whether a clause begins with a bare verb ("Tổ chức …", "Không sử dụng …")."""
-    words = fold(text[:60]).replace(",", " ").split()[:2]
+    words = (fold(text[:60]) if folded is None else folded[:60]).replace(",", " ").split(None, 2)[:2]
     if not words:
         return False
     if " ".join(words) in verbs():

@@ -14,29 +14,46 @@ _ORDER = (
     r"|tuyệt đối không|phải|có trách nhiệm|chịu trách nhiệm|cần)"
 )
 _AFTER_SEMICOLON = (
-    _ORDER + r"|(?:và |đồng thời,? )?(?:không|tránh|ưu tiên|bảo đảm|đảm bảo|thường xuyên|theo dõi|tải|tổ chức|tổng hợp|kiểm tra"
-    r"|nắm chắc|chủ động|hướng dẫn|báo cáo|thực hiện|xây dựng|rà soát|phối hợp|tham mưu)"
+    _ORDER + r"|(?:và )?(?:không (?:để|tái|sử dụng|chia sẻ|tự ý|tùy tiện|tải|được)|tuyệt đối|tránh|thường xuyên|đồng thời)"
 )
 _AFTER_COMMA = (
-    r"đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|đề nghị|yêu cầu|không (?:được|sử dụng|chia sẻ|tự ý|tùy tiện|tải)"
+    r"đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|(đề nghị|yêu cầu(?! và| của| về| công việc))"
+    r"|không (?:được|sử dụng|chia sẻ|tự ý|tùy tiện|tải)"
 )
-_CUT = rf"(?:;[ ]+(?:{_AFTER_SEMICOLON})|,[ ]+(?:{_AFTER_COMMA}))\b"
+# Whom to call stands behind an order, and is none.
+_CONTACT = r"(?:nếu cần |mọi |khi cần )?(?:thông tin|chi tiết|thắc mắc)\b[^.;]{0,40}liên hệ"
+_CUT = rf"(?:;[ ]+(?:{_AFTER_SEMICOLON})|,[ ]+(?:{_AFTER_COMMA})|[;,.][ ]+{_CONTACT}|[ ](?=và kính mời))\b"
+# A condition or a reason in front of the first order belongs to it.
+_OPENING = (
+    r"\W*(?:khi|nếu|trường hợp|trong (?:trường hợp|quá trình|thời gian)|(?:trong )?quá trình|sau khi"
+    r"|nhận được (?:công văn|thông báo)|những|đối với|riêng)\b"
+)
+_OPENS = (re.compile(_OPENING, re.I), re.compile(fold(_OPENING), re.I))
+_LIST = rf";[ ]+(?:{_ORDER})\b"
+_LISTED = (re.compile(_LIST, re.I), re.compile(fold(_LIST), re.I))
+_SEMICOLON = re.compile(r";(?=[ ])")
 _SPLIT = (re.compile(_CUT, re.I), re.compile(fold(_CUT), re.I))
 _LEAD = (
     r"(?:để|nhằm|căn cứ|thực hiện|nhận được|trên đây|do đó|vì vậy|theo|trên cơ sở|trong khuôn khổ|do|với|tiếp theo|hưởng ứng"
     r"|được sự|ngày|ngay sau)\b[^:]{3,900}?(,[ ]+)(?=[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
     r"|(?:đối với|riêng)\b[^:]{3,300}(:[ ]+)(?=(?:phải|cần|đề nghị|yêu cầu)\b)"
+    r"|về\b[^:;]{5,500}(:[ ]+)(?=\w)"
 )
 _BEHIND = (re.compile(_LEAD, re.I | re.S), re.compile(fold(_LEAD), re.I | re.S))
 
 
 def cuts(sentence: str) -> Iterator[tuple[int, int]]:
-    """The orders of a sentence as [start, end)."""
+    """The orders of a sentence as [start, end).
+
+    One with two markers behind semicolons lists its orders: every semicolon ends one.
+    """
     spelt = has_marks(sentence)
     said = sentence if spelt else fold(sentence)
     at = 0
-    for match in (_SPLIT[0] if spelt else _SPLIT[1]).finditer(said):
-        if match.start() - at > 12:
+    listed = len((_LISTED[0] if spelt else _LISTED[1]).findall(said)) > 1
+    for match in (_SEMICOLON if listed else _SPLIT[0] if spelt else _SPLIT[1]).finditer(said):
+        held = not listed and match.group(1) is not None and _OPENS[not spelt].match(said, at)
+        if match.start() - at > 12 and not held:
             yield at, match.start() + 1
             at = match.start() + 1
     if at < len(sentence):

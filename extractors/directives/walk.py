@@ -4,34 +4,63 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.directives.clauses import Clause, clauses
+from extractors.directives.clauses import clauses
 from extractors.directives.features import Seen, Setting, kind, see
 from extractors.directives.frames import Frame, frame
-from extractors.directives.modality import imperative
 from extractors.directives.rows import Row
+from extractors.directives.voice import issuer_words
 from schemas.letter import Letter
 
 
-def walk(letter: Letter, rows: Sequence[Row]) -> Iterator[tuple[Seen, Setting]]:
-    """Every clause outside the tables of tasks, with its setting."""
+def walk(
+    letter: Letter, rows: Sequence[Row], *, year: int | None = None, issuer: str | None = None
+) -> Iterator[tuple[Seen, Setting]]:
+    """Every clause outside the tables of tasks, with its setting.
+
+    `year` completes dates printed without one, `issuer` tells what the letter asks from what it reports of others.
+    """
     skip = frozenset(start for row in rows for start in row.lines)
-    seen = [see(clause) for clause in clauses(letter, skip)]
-    said = kind(letter)
+    names = issuer_words(issuer)
+    seen = [see(clause, year, names) for clause in clauses(letter, skip)]
+    said, peers = kind(letter), _peers(seen)
     open_frames: list[Frame] = []
+    head: Seen | None = None
     for at, one in enumerate(seen):
-        open_frames = _still_open(open_frames, one.clause)
+        open_frames = _still_open(open_frames, one)
+        head = one if one.clause.first else head
         before = seen[at - 1] if at else None
         after = seen[at + 1] if at + 1 < len(seen) else None
-        yield one, Setting(said, at / len(seen), before, after, tuple(open_frames))
-        opened = frame(letter, one.clause)
+        over = None if one.clause.first else head
+        yield one, Setting(said, at / len(seen), before, after, tuple(open_frames), over, peers[at])
+        opened = frame(letter, one.clause, one.folded, one.said, one.told)
         if opened is not None:
             open_frames.append(opened)
 
 
-def _still_open(frames: list[Frame], clause: Clause) -> list[Frame]:
+_NEAR = 3
+
+
+def _peers(seen: Sequence[Seen]) -> list[float]:
+    """For the first clause of each item, the share of the three items on either side, of its own depth, that are bare
+    orders; 0 for one without such neighbours and for all other clauses."""
+    shares = [0.0] * len(seen)
+    run: list[int] = []
+    for at in (*(i for i, one in enumerate(seen) if one.clause.first), None):
+        if at is not None and (not run or seen[run[-1]].clause.level == seen[at].clause.level):
+            run.append(at)
+            continue
+        for place, index in enumerate(run):
+            near = [i for i in run[max(0, place - _NEAR) : place + _NEAR + 1] if i != index]
+            shares[index] = sum(seen[i].bare for i in near) / len(near) if near else 0.0
+        run = [] if at is None else [at]
+    return shares
+
+
+def _still_open(frames: list[Frame], one: Seen) -> list[Frame]:
     """An item closes the frames of its own depth and below; a paragraph that gives no order closes the headings."""
+    clause = one.clause
     if clause.first and clause.level < 9:
         return [f for f in frames if f.level < clause.level or f.level == 9]
-    if clause.first and frames and frames[-1].level < 9 and not imperative(clause.text):
+    if clause.first and frames and frames[-1].level < 9 and not one.bare:
         return [f for f in frames if f.tasks]
     return frames
