@@ -31,9 +31,18 @@ HIGH, REVIEW = 0.9, 0.6
 
 
 def record(letter: Letter, fields: Extracted) -> Record:
-    """The validated record of one letter."""
+    """The validated record of one letter, its confidences calibrated, with its grade and warnings."""
+    from extractors.confidence import calibrated
+
+    made = calibrated(letter, assembled(letter, fields))
+    warnings = (*letter.reading.warnings, *_warnings(made))
+    return msgspec.structs.replace(made, quality=msgspec.structs.replace(made.quality, grade=grade(made), warnings=warnings))
+
+
+def assembled(letter: Letter, fields: Extracted) -> Record:
+    """The fields and the text put together: confidences as the rules gave them, no grade, no warnings yet."""
     head, foot, content = fields.head, fields.foot, fields.content
-    made = Record(
+    return Record(
         schema_version=SCHEMA_VERSION,
         id=letter.reading.source.id,
         source=_source(letter),
@@ -62,8 +71,6 @@ def record(letter: Letter, fields: Extracted) -> Record:
         text=Text(tuple(_pages(letter))),
         quality=Quality("low", tuple(_page_quality(p) for p in letter.reading.pages)),
     )
-    warnings = (*letter.reading.warnings, *_warnings(made))
-    return msgspec.structs.replace(made, quality=msgspec.structs.replace(made.quality, grade=grade(made), warnings=warnings))
 
 
 def encode(made: Record) -> bytes:

@@ -1,0 +1,1 @@
+"""How confidence is learned: each field's regression and table, from letters with gold."""
