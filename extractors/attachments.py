@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.folding import fold
+from extractors.needles import needled
 from schemas.fields import found
 from schemas.letter import Letter, ZonedLine
 from schemas.record import Attachment
@@ -17,12 +18,12 @@ _PAPER = (
     r"|de cuong|ke hoach|bao cao|to trinh|tai lieu|quy che|quy dinh|quy trinh|noi dung)\b"
 )
 _BRACKET = re.compile(r"\(\s*([^()]{0,150})\)")
-_SENDS = re.compile(
+_SENDS = needled(
     r"\b(?:(?:xin )?gui kem(?: theo)?|kem theo|dinh kem(?: theo)?)\s+"
     r"(?:(?:cong van|van ban|quyet dinh|to trinh|thong bao|ke hoach)\s+nay\s*|day\s*)?:?\s*"
     rf"({_PAPER}[^.;()\n]{{3,160}})"
 )
-_ISSUED_WITH = re.compile(
+_ISSUED_WITH = needled(
     r"\bkem theo (?:quyet dinh|thong tu|nghi quyet|nghi dinh|van ban|cong van|chi thi|ke hoach) nay:?\s+"
     r"(?:la\s+)?(?:ban\s+(?=quy))?"
     rf"((?:\d{{1,2}} )?{_PAPER}[^.;()]{{6,300}})"

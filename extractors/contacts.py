@@ -11,16 +11,17 @@ from collections.abc import Iterator
 from typing import Literal
 
 from extractors.folding import fold
+from extractors.needles import needled
 from schemas.fields import found
 from schemas.letter import Letter
 from schemas.record import Contact
 
 ContactKind = Literal["phone", "fax", "email", "site", "address"]
 
-_EMAIL = re.compile(
+_EMAIL = needled(
     r"(?<![A-Za-z0-9_.+-])[A-Za-z0-9_][A-Za-z0-9_.+-]{0,63}@[A-Za-z0-9][A-Za-z0-9-]{0,62}(?:\.[A-Za-z0-9-]{1,62}){1,5}"
 )
-_SITE = re.compile(
+_SITE = needled(
     r"(?:https?://|www\.)[^\s<>()\[\]\"“”|,;]{3,200}|(?<![\w@./-])(?:[a-z0-9-]{1,40}\.){1,4}(?:gov|edu|com|org|net"
     r"|mil)\.vn(?:/[^\s<>()\"“”|,;]{0,120})?(?![\w@])"
 )

@@ -5,14 +5,15 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.folding import fold
+from extractors.needles import needled
 from schemas.record import Precision
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(msgspec.Struct, frozen=True):
     """Characters [start, end) of the text are a date.
 
     `iso` is as exact as the print: "2020-05-14", "2020-05", "2020". `yearless` means that the year is the given one
@@ -29,34 +30,26 @@ class FoundDate:
 # Patterns run on folded text. Every repeat is bounded, so the cost is linear.
 _GAP = r"[ \n.…_,]{0,12}"
 _DAY = r"(?P<d>[0-9oil]{1,2}|[0-9] [0-9])"
-_LONG = re.compile(
+_LONG = needled(
     r"(?:\b(?:ngay|mong)" + _GAP + r")?(?:(?<![0-9a-z])" + _DAY + r"|(?<=ngay)|(?<=ngay )|(?<=[.…_ ]))[ \n.…_]{0,12}"
     r"\bthang" + _GAP + r"(?:(?P<m>[0-9oil]{1,2})(?![0-9]))?" + _GAP + r"nam[ \n]{0,3}(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
 )
-_SLASHED = re.compile(
+_SLASHED = needled(
     r"(?:\bngay[ \n]{0,3})?(?<![0-9/.])(?P<d>[0-9]{1,2})[ ]?(?P<sep>[/.\-])[ ]?(?P<m>[0-9]{1,2})[ ]?(?P=sep)[ ]?"
     r"(?P<y>(?:19|20)[0-9]{2})(?![0-9/]|-[a-z])"
 )
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = needled(
     r"\bngay[ \n]{1,3}(?P<d>[0-9]{1,2})(?P<sep>[/.\-])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{2})(?![0-9/]|-[a-z])"
 )
-_BLANK_DAY = re.compile(r"\bngay[ .…_\n]{1,14}/[ ]?(?P<m>[0-9]{1,2})[ ]?/[ ]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
-_MONTH = re.compile(r"\bthang[ \n]{0,3}(?P<m>[0-9]{1,2})[ ]?(?:[/.\-]|[ ]nam)[ \n]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
-_YEARLESS = re.compile(
+_BLANK_DAY = needled(r"\bngay[ .…_\n]{1,14}/[ ]?(?P<m>[0-9]{1,2})[ ]?/[ ]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_MONTH = needled(r"\bthang[ \n]{0,3}(?P<m>[0-9]{1,2})[ ]?(?:[/.\-]|[ ]nam)[ \n]?(?P<y>(?:19|20)[0-9]{2})(?![0-9])")
+_YEARLESS = needled(
     r"\bngay[ \n]{1,3}(?P<d>[0-9]{1,2})(?:[ ]?[/\-][ ]?|[ \n]{1,2}thang[ \n]{1,2})(?P<m>[0-9]{1,2})"
     r"(?![0-9/]|[.\-][0-9a-z]|[ ,\n]{0,2}nam\b)"
 )
-# What every match of a pattern holds, found many times faster than the pattern itself, and how far around it a match goes.
-_THANG, _NGAY, _SLASHED_YEAR = re.compile("thang"), re.compile("ngay"), re.compile(r"[/.\-] ?(?:19|20)[0-9]{2}(?![0-9])")
-_NEEDLES = {
-    _LONG: _THANG,
-    _MONTH: _THANG,
-    _SLASHED: _SLASHED_YEAR,
-    _SHORT_YEAR: _NGAY,
-    _BLANK_DAY: _NGAY,
-    _YEARLESS: _NGAY,
-}
-_BEFORE, _AFTER = 48, 64
+_PRINTED = (_LONG, _SLASHED, _SHORT_YEAR, _BLANK_DAY, _MONTH)
+_NEEDLES = ("ngay", "thang", "20", "19")
+"""Of these every date holds one."""
 _LETTERS = str.maketrans("oil", "011")
 
 
@@ -78,27 +71,13 @@ def dates_in_folded(folded: str, year: int | None = None) -> tuple[FoundDate, ..
 
 def _all(folded: str, year: int | None) -> Iterator[FoundDate]:
     """Every match; one that the calendar does not have has no `iso`, and keeps others from a part of it."""
-    patterns = (_LONG, _SLASHED, _SHORT_YEAR, _BLANK_DAY, _MONTH, *(() if year is None else (_YEARLESS,)))
-    places = {needle: [m.start() for m in needle.finditer(folded)] for needle in (_THANG, _NGAY, _SLASHED_YEAR)}
-    for pattern in patterns:
-        for low, high in _windows(places[_NEEDLES[pattern]], len(folded)):
-            for match in pattern.finditer(folded, low, high):
-                one = _date(match, year)
-                if one is not None:
-                    yield one
-
-
-def _windows(places: list[int], size: int) -> Iterator[tuple[int, int]]:
-    """The stretches around `places` that hold whole matches, those that touch made one."""
-    low = high = -1
-    for place in places:
-        if place - _BEFORE > high:
-            if high > 0:
-                yield low, high
-            low = max(0, place - _BEFORE)
-        high = min(size, place + _AFTER)
-    if high > 0:
-        yield low, high
+    if not any(needle in folded for needle in _NEEDLES):
+        return
+    for pattern in _PRINTED if year is None else (*_PRINTED, _YEARLESS):
+        for match in pattern.finditer(folded):
+            one = _date(match, year)
+            if one is not None:
+                yield one
 
 
 def _date(match: re.Match[str], year: int | None) -> FoundDate | None:
@@ -112,8 +91,9 @@ def _date(match: re.Match[str], year: int | None) -> FoundDate | None:
     made = iso_date(full, _digits(parts.get("m")), _digits(parts.get("d")))
     if made is None:
         return FoundDate(match.start(), match.end(), "", "day")
-    lead = len(match.group()) - len(match.group().lstrip(" \n.…_"))
-    return FoundDate(match.start() + lead, match.end(), *made, yearless=printed is None)
+    start, end = match.span()
+    lead = end - start - len(match.group().lstrip(" \n.…_"))
+    return FoundDate(start + lead, end, *made, printed is None)
 
 
 def _digits(text: str | None) -> int | None:

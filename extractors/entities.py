@@ -8,6 +8,7 @@ from functools import cache
 from itertools import chain
 
 from extractors.folding import fold
+from extractors.needles import any_of, needled
 from extractors.people import UPPER, find_name
 from extractors.register import table
 from schemas.fields import found
@@ -67,7 +68,7 @@ def _register() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _first_words() -> re.Pattern[str]:
-    return re.compile(r"(?<![^\W_])(" + "|".join(sorted(map(re.escape, _register()), key=len, reverse=True)) + r")(?![^\W_])")
+    return re.compile(any_of(_register(), inside=r"^\W_"))
 
 
 def _organisations(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
@@ -97,8 +98,7 @@ def _organisation(letter: Letter, text: str, start: int, end: int, sure: float) 
 
 @cache
 def _names() -> re.Pattern[str]:
-    names = sorted((re.escape(row["name"]) for row in table("software.tsv")), key=len, reverse=True)
-    return re.compile(r"(?<![\w.@/-])(?:" + "|".join(names) + r")(?![\w@])")
+    return re.compile(any_of((row["name"] for row in table("software.tsv")), inside=r"\w.@/-", behind=r"\w@"))
 
 
 def _software(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:

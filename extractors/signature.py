@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from extractors.folding import fold
+from extractors.needles import needled
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import ArrivalStamp, SignatureInfo
 
 _SIGNER = re.compile(r"(?:n[eg]{0,3}[uư]?[oơ]i k[yi]|ky boi|digitally signed by|signed by)\s*:?[ \n]*([^\n:]{3,90})")
-_TIME = re.compile(
+_TIME = needled(
     r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})[ ,\n]{1,3}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[ \n]{0,2}([+-]\d{2}):?(\d{2}))?"
     r"|(\d{4})-(\d{2})-(\d{2})t(\d{2}):(\d{2}):(\d{2})(?:([+-]\d{2}):?(\d{2})|z)?"
 )
@@ -19,7 +20,7 @@ _LABEL = re.compile(r"(?:thoi gian ky|ngay ky|signing date|ky ngay|date)\s*:?\s*
 _PORTAL = re.compile(
     r"cong thong tin|trung tam cong bao|cong bao va tin hoc|cong bao & tin hoc|thu vien phap luat|van phong chinh phu"
 )
-_ARRIVAL = re.compile(r"(?<![a-z])(?:c(?:ong )?v(?:an)? )?d[eê]n(?![a-z])")
+_ARRIVAL = needled(r"(?<![a-z])(?:c(?:ong )?v(?:an)? )?den(?![a-z])")
 _NUMBER = re.compile(r"(?<![a-z])s[oôốó6bé]\s*[:;.]\s*[.…_ ]*(\d{1,6})")
 _DAY = re.compile(r"ng[aà]y\s*[:;.]?\s*[.…_ ]*(\d{1,2})\s*(?:[./-]|thang)\s*(\d{1,2})\s*(?:[./-]|nam)\s*((?:20)?\d{2})(?!\d)")
 

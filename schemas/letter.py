@@ -7,10 +7,12 @@ record's spans (page, characters of that page's text, box).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+import msgspec
 
 from schemas.fields import Box, Span
 from schemas.reading import Line, Reading
@@ -34,24 +36,18 @@ Zone = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class ZonedLine:
-    """A line with its zone and its place: characters [start, end) of the letter's text."""
+_FLOW: tuple[Zone, ...] = ("title", "addressees", "body", "annex")
+
+
+class ZonedLine(msgspec.Struct, frozen=True):
+    """A line with its zone and its place: characters [start, end) of the letter's text, which are `text`."""
 
     line: Line
     zone: Zone
     page: int
     start: int
-
-    @property
-    def text(self) -> str:
-        """The line's own text."""
-        return self.line.text
-
-    @property
-    def end(self) -> int:
-        """Offset behind the last character."""
-        return self.start + len(self.line.text)
+    end: int
+    text: str
 
 
 @dataclass(frozen=True)
@@ -78,24 +74,38 @@ class Letter:
     @cached_property
     def lines(self) -> tuple[ZonedLine, ...]:
         """Every line in reading order."""
-        return tuple(self._zoned())
-
-    def _zoned(self) -> Iterator[ZonedLine]:
+        made: list[ZonedLine] = []
         zones = iter(self.zones)
         for page, start in zip(self.reading.pages, self.page_starts, strict=True):
-            at = start
+            at, number = start, page.number
             for line in page.lines:
-                yield ZonedLine(line, next(zones), page.number, at)
-                at += len(line.text) + 1
+                text = line.text
+                end = at + len(text)
+                made.append(ZonedLine(line, next(zones), number, at, end, text))
+                at = end + 1
+        return tuple(made)
+
+    @cached_property
+    def _chosen(self) -> dict[tuple[Zone, ...], tuple[ZonedLine, ...]]:
+        """The lines of the zones that were asked for already: extractors ask for the same ones again and again."""
+        return {}
 
     def zone(self, *zones: Zone) -> tuple[ZonedLine, ...]:
         """The lines of these zones, in reading order."""
-        return tuple(line for line in self.lines if line.zone in zones)
+        chosen = self._chosen.get(zones)
+        if chosen is None:
+            chosen = self._chosen[zones] = tuple([line for line in self.lines if line.zone in zones])
+        return chosen
 
     def view(self, zones: Iterable[Zone]) -> str:
         """`text` with every other zone blanked by spaces and newlines kept: same length, same offsets."""
         keep = set(zones)
-        return "\n".join(ln.text if ln.zone in keep else " " * len(ln.text) for ln in self.lines) if self.lines else ""
+        pieces: list[str] = []
+        at = 0
+        for line in self.lines:
+            pieces += ["\n" * (line.start - at), line.text if line.zone in keep else " " * len(line.text)]
+            at = line.end
+        return "".join(pieces)
 
     @cached_property
     def flow(self) -> str:
@@ -104,12 +114,14 @@ class Letter:
         Page numbers, stamps, marks, the head, the foot and footers are blanked, so that a citation that runs over
         a page break is one run of characters and blanks. Newlines remain between lines of different zones.
         """
-        zones: tuple[Zone, ...] = ("title", "addressees", "body", "annex")
-        view = list(self.view(zones))
-        for one, two in zip(self.lines, self.lines[1:], strict=False):
-            if one.zone == two.zone or one.zone not in zones or two.zone not in zones:
-                view[one.end] = " "
-        return "".join(view)
+        pieces: list[str] = []
+        at, before = 0, ""
+        for line in self.lines:
+            shown = line.zone if line.zone in _FLOW else ""
+            ends = "\n" if shown and before and shown != before else " "
+            pieces += [ends * (line.start - at), line.text if shown else " " * len(line.text)]
+            at, before = line.end, shown
+        return "".join(pieces)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
@@ -123,8 +135,8 @@ class Letter:
     def lines_between(self, start: int, end: int) -> tuple[ZonedLine, ...]:
         """The lines that hold characters of [start, end) of `text`."""
         first = max(bisect_right(self.line_starts, start) - 1, 0)
-        touched = self.lines[first : bisect_left(self.line_starts, end)]
-        return tuple(line for line in touched if line.start < end and line.end > start)
+        touched = self.lines[first : bisect_left(self.line_starts, end, first)]
+        return tuple([line for line in touched if line.start < end and line.end > start])
 
     def span(self, start: int, end: int) -> tuple[Span, ...]:
         """The record's spans of characters [start, end) of `text`: one for each page touched; () if empty."""
@@ -137,28 +149,30 @@ class Letter:
             limit = self.page_starts[index + 1] - 1 if index + 1 < len(self.page_starts) else len(self.text)
             lo, hi = max(start, at), min(end, limit)
             if lo < hi:
-                box = _around(self.lines_between(lo, hi), lo, hi)
+                box = self._around(lo, hi)
                 spans.append(Span(self.reading.pages[index].number, lo - at, hi - at, box))
         return tuple(spans)
+
+    def _around(self, start: int, end: int) -> Box | None:
+        """The box around characters [start, end), which stand on one page; None where the page has none."""
+        boxes = [
+            box for line in self.lines_between(start, end) for box in _boxes(line.line, start - line.start, end - line.start)
+        ]
+        if len(boxes) < 2:
+            return boxes[0] if boxes else None
+        x0, y0, x1, y1 = zip(*boxes, strict=True)
+        return (min(x0), min(y0), max(x1), max(y1))
 
     def confidence(self, start: int, end: int) -> float:
         """How sure the reading of characters [start, end) is: the least of the words' (else lines') confidences."""
         least = 1.0
         for line in self.lines_between(start, end):
-            words = [w.confidence for w in line.line.words if line.start + w.start < end and line.start + w.end > start]
+            low, high = start - line.start, end - line.start
+            words = [word.confidence for word in line.line.words if word.start < high and word.end > low]
             least = min([least, *words] if words else [least, line.line.confidence])
         return least
 
 
-def _around(lines: Iterable[ZonedLine], start: int, end: int) -> Box | None:
-    """The box around characters [start, end) of the letter's text, which these lines hold."""
-    boxes = [box for line in lines for box in _boxes(line.line, start - line.start, end - line.start)]
-    if not boxes:
-        return None
-    x0, y0, x1, y1 = zip(*boxes, strict=True)
-    return (min(x0), min(y0), max(x1), max(y1))
-
-
 def _boxes(line: Line, start: int, end: int) -> list[Box]:
-    words = [w.box for w in line.words if w.start < end and w.end > start and w.box]
+    words = [word.box for word in line.words if word.start < end and word.end > start and word.box] if line.words else []
     return words or ([line.box] if line.box else [])

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from extractors.date_grammar import FoundDate
+from extractors.needles import needled
 from extractors.references.anchors import Named, between
 from extractors.references.announced import announced
 from extractors.references.complete import relation_of
@@ -23,7 +24,7 @@ _CONGRESS = re.compile(
     r" (?:(?:cua )?(?:dai hoi|hoi nghi|trung uong)(?![a-z])[^.;:\n,]{0,90}|"
     r"lan thu [^.;:\n,]{3,60} (?:ban chap hanh|dai hoi)[^.;:\n,]{0,60})"
 )
-_TREATY = re.compile(r"(?:cong uoc|hiep dinh|nghi dinh thu|tuyen bo chung|ban thoa thuan|ban ghi nho)(?![a-z0-9])")
+_TREATY = needled(r"(?:cong uoc|hiep dinh|nghi dinh thu|tuyen bo chung|ban thoa thuan|ban ghi nho)(?![a-z0-9])")
 _TITLE_END = re.compile(r"[;.:\n]| (?:va|de|nham|duoc|da duoc|tai|theo|co hieu luc|quy dinh|ky ngay|ngay)(?![a-z0-9])|, ")
 _DATE_WITHIN = re.compile(r"(?<![a-z0-9])ngay(?= ?[0-9]| (?:mung|mong|thang))")
 _NO_DATE_OF = re.compile(

@@ -6,17 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from extractors.needles import needled
 from extractors.references.model import Citation, Part
 from extractors.references.parts import is_head, issuer_end, subject_start
 from extractors.references.subjects import subject_end
 from extractors.references.text import Running
 
-_ANNOUNCED = re.compile(
+_ANNOUNCED = needled(
     r"(?:da|di|vua|moi) (?:co|ra|phat di|dua ra) "
     r"(?P<what>thong bao|canh bao|khuyen cao|khuyen nghi|cong van|van ban|huong dan)(?= (?:ve|v/v|so)|[ ,.;])"
 )
-_ADVICE = re.compile(r"(?P<what>canh bao|khuyen nghi|khuyen cao|huong dan) (?:cua|ctia) ")
-_REPORTED = re.compile(
+_ADVICE = needled(r"(?P<what>canh bao|khuyen nghi|khuyen cao|huong dan) (?:cua|ctia) ")
+_REPORTED = needled(
     r"trong (?:van ban |cong van )?(?:chi dao|thong bao|huong dan) (?:moi|vua) (?:gui|ban hanh)[^.;\n]{3,200}?"
     r"(?=, (?:lanh dao|ubnd|uy ban|bo |cuc |chu tich|so [a-z]{2,} va)| ?[.;\n])"
 )

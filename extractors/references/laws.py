@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.needles import needled
 from extractors.references.lexicon import law_names, law_openings
 from extractors.references.model import Citation, Part
 from extractors.references.text import Running
 
-_LAW = re.compile(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap|dieu le)(?![a-z0-9])")
+_LAW = needled(r"(?<![a-z0-9])(?<!phap )(?P<kind>bo luat|luat|phap lenh|hien phap|dieu le)(?![a-z0-9])")
 _AMENDING = re.compile(
     r" (?:ve )?sua doi(?:[,.]? ?bo sung)?(?:[,.]? thay the)? (?:mot so|cac|mot s6|nhung)? ?dieu (?:cua )?(?:cac )?"
     r"(?=bo luat|luat|phap lenh|hien phap)"

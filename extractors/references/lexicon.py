@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from extractors.folding import fold
+from extractors.needles import any_of
 from extractors.register import table
 
 
@@ -32,8 +33,7 @@ def kinds() -> dict[str, Kind]:
 @cache
 def kind_pattern() -> re.Pattern[str]:
     """Finds the kinds in folded text, longest first, at word borders."""
-    forms = sorted(kinds(), key=len, reverse=True)
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, forms)) + r")(?![a-z0-9])")
+    return re.compile(any_of(kinds()))
 
 
 @cache
@@ -73,14 +73,14 @@ def law_openings() -> frozenset[str]:
 
 @cache
 def issuer_heads() -> tuple[str, ...]:
-    """Folded first words of bodies that issue documents, longest first."""
-    return tuple(sorted((row["head"] for row in table("citation_issuers.tsv")), key=len, reverse=True))
+    """Folded first words of bodies that issue documents."""
+    return tuple(row["head"] for row in table("citation_issuers.tsv"))
 
 
 @cache
 def head_pattern() -> re.Pattern[str]:
-    """Matches a body's first words in folded text."""
-    return re.compile(r"(?:" + "|".join(map(re.escape, issuer_heads())) + r")(?![a-z0-9])")
+    """Finds a body's first words in folded text."""
+    return re.compile(any_of(issuer_heads()))
 
 
 @cache
@@ -107,8 +107,7 @@ def is_word(use: str, folded: str, text: str) -> bool:
 @cache
 def relation_pattern() -> re.Pattern[str]:
     """Finds the leads of relations in folded text, longest first."""
-    leads = sorted((row["lead"] for row in table("relations.tsv")), key=len, reverse=True)
-    return re.compile(r"(?<![a-z0-9])(?:" + "|".join(map(re.escape, leads)) + r")(?![a-z0-9])")
+    return re.compile(any_of(row["lead"] for row in table("relations.tsv")))
 
 
 @cache

@@ -9,8 +9,9 @@ import re
 
 from extractors.document_type import type_of_line
 from extractors.folding import fold
+from extractors.needles import needled
 
-_MOTTO = re.compile(
+_MOTTO = needled(
     r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d"
     r"|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
 )
@@ -34,8 +35,8 @@ _SLASH_DATE = re.compile(r"^[a-z .\-]{2,40}, ?ngay \d{1,2}[/.\-]\d{1,2}[/.\-]\d{
 _SUBJECT = re.compile(
     r"^[^a-z0-9]{0,4}(?:v ?[/\\|il1#] ?[vw4u]|v/|v[iln]v|w/v|v[ea][ -]v[il]\w{0,3}c|vevi\w{1,4}c|v/c)\b|^[^a-z]{0,3}v\s?/\s?v"
 )
-_ADDRESSEES = re.compile(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
-_STAMP = re.compile(
+_ADDRESSEES = needled(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
+_STAMP = needled(
     r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)"
     r"|cong thong \w{1,4} ?d\w{0,2}en t|trung tam cong bao|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]"
     r"|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
