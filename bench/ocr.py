@@ -60,7 +60,7 @@ def _tone_last(word: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in parts if c not in TONES)) + tone
 
 
-def _find(line: str, text: str) -> tuple[int, int, int]:
+def find(line: str, text: str) -> tuple[int, int, int]:
     """The least edit distance of a line to any part of the text, and that part's first and last character."""
     import edlib
 
@@ -78,7 +78,7 @@ def score_lines(gold_lines: Sequence[str], text: str) -> Score:
         if len(line) < 4 or line.startswith("<<"):
             continue
         chars += len(line)
-        distance, start, end = _find(line, text)
+        distance, start, end = find(line, text)
         errors += min(distance, len(line))
         if distance <= len(line) * 0.3:
             ends.append(end)

@@ -39,7 +39,8 @@ def _truth(stem: str, letter: Letter, pages: Pages) -> LetterTruth:
 def _page(pages: Pages, number: int) -> PageTruth:
     own = [replace(line, page=1) for line in pages.lines if line.page == number]
     hand = [line.text for line in own if any(word.hand for word in line.words)]
-    return PageTruth(tuple(page1_lines(own)), tuple(hand))
+    listed = [line for line in page1_lines(own) if any(map(str.isalnum, line))]  # "-----" is an ornament, as a drawn rule is
+    return PageTruth(tuple(listed), tuple(hand))
 
 
 def _names(letter: Letter, pages: Pages) -> list[tuple[int, str, bool]]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench.ocr import Score, cpu_seconds, flat, score_lines
+from bench.ocr_confidence import show, table
 from bench.ocr_truth import LetterTruth, PageTruth, load
 from schemas.reading import Reading, Source
 
@@ -87,6 +88,7 @@ def _level(level: str, count: int, seed: int, out: Path, *, errors: bool, keep: 
     for name, reads in (("this reader", ours), ("tesseract", plain)):
         _show(name, _total(letters, reads), _names(letters, reads), errors and name == "this reader")
     _figures(letters, ours)
+    show(table(letters, [read.reading for read in ours]))
 
 
 def _hash(folder: str) -> str:

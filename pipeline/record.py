@@ -7,14 +7,13 @@ from collections.abc import Iterator
 import msgspec
 
 from pipeline.extract import Extracted
-from schemas.errors import ENTRIES
 from schemas.fields import Field
 from schemas.letter import Letter
-from schemas.reading import Page
+from schemas.reading import Line, Page
 from schemas.record import (
     SCHEMA_VERSION,
+    DoubtfulWord,
     Grade,
-    Notice,
     PageQuality,
     Quality,
     Record,
@@ -28,14 +27,17 @@ KEY_FIELDS = ("kind", "document_type", "number", "notation", "issued_on", "subje
 """The fields that grade a record, with the first issuer's and the first signer's names."""
 
 HIGH, REVIEW = 0.9, 0.6
+DOUBTFUL_WORD = 0.6
+"""Of words read with less confidence than this about a third are wrong (docs/OCR.md)."""
 
 
 def record(letter: Letter, fields: Extracted) -> Record:
     """The validated record of one letter, its confidences calibrated, with its grade and warnings."""
     from extractors.confidence import calibrated
+    from pipeline.notices import notices
 
     made = calibrated(letter, assembled(letter, fields))
-    warnings = (*letter.reading.warnings, *_warnings(made))
+    warnings = (*letter.reading.warnings, *notices(letter, made))
     return msgspec.structs.replace(made, quality=msgspec.structs.replace(made.quality, grade=grade(made), warnings=warnings))
 
 
@@ -106,21 +108,18 @@ def _source(letter: Letter) -> SourceInfo:
 def _pages(letter: Letter) -> Iterator[RecordPage]:
     zones = iter(letter.zones)
     for page in letter.reading.pages:
-        lines = tuple(RecordLine(n.text, n.box, round(n.confidence, 4), next(zones)) for n in page.lines)
+        lines = tuple(_line(line, next(zones)) for line in page.lines)
         yield RecordPage(page.number, page.text, lines, page.raw, page.repairs, page.width, page.height)
+
+
+def _line(line: Line, zone: str) -> RecordLine:
+    doubtful = tuple(
+        DoubtfulWord(w.start, w.end, round(w.confidence, 4), w.rivals) for w in line.words if w.confidence < DOUBTFUL_WORD
+    )
+    return RecordLine(line.text, line.box, round(line.confidence, 4), zone, doubtful)
 
 
 def _page_quality(page: Page) -> PageQuality:
     words = sorted(w.confidence for line in page.lines for w in line.words)
     least = words[len(words) // 20] if words else page.confidence
     return PageQuality(page.number, page.source, page.engine, round(page.confidence, 4), round(least, 4))
-
-
-def _warnings(made: Record) -> Iterator[Notice]:
-    signed, printed = made.signature.signed_at.value, made.issued_on.value
-    if signed and printed and made.issued_on.precision == "day" and signed[:10] != printed:
-        yield Notice("W110", f"signed {signed}, printed {printed}")
-    if made.secrecy.value:
-        yield Notice("W111", ENTRIES["W111"].meaning)
-    if "illegible" in (made.number.reason, made.issued_on.reason):
-        yield Notice("W112", ENTRIES["W112"].meaning)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from schemas.fields import Box, Field, Frozen, Span
 
-SCHEMA_VERSION = "1.0.0"
+SCHEMA_VERSION = "1.1.0"
 
 Kind = Literal["official_document", "news_report", "appendix_only", "form", "other"]
 Precision = Literal["day", "month", "year"]
@@ -138,13 +138,26 @@ class ArrivalStamp(Frozen, frozen=True):
     date: Field[str]
 
 
-class RecordLine(Frozen, frozen=True):
-    """One line of a page: its text, box, reading confidence and zone of the decree's layout."""
+class DoubtfulWord(Frozen, frozen=True):
+    """Characters [start, end) of a line's text that may well be read wrongly; `rivals` are other readings of them."""
+
+    start: int
+    end: int
+    confidence: float
+    rivals: tuple[str, ...] = ()
+
+
+class RecordLine(Frozen, frozen=True, omit_defaults=True):
+    """One line of a page: its text, box, reading confidence and zone of the decree's layout.
+
+    `doubtful` words are only written where there are any.
+    """
 
     text: str
     box: Box | None
     confidence: float
     zone: str
+    doubtful: tuple[DoubtfulWord, ...] = ()
 
 
 class Repair(Frozen, frozen=True):
