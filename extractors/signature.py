@@ -42,7 +42,7 @@ def signature(letter: Letter) -> SignatureInfo:
     that is not a publisher's or a portal's counts.
     """
     digital = tuple(dict(one) for one in letter.reading.digital_signatures)
-    captions = _captions(letter.text)
+    captions = [one for one in _captions(letter.text) if letter.line_at(one.start).page <= _last_page(letter)]
     if not captions:
         return SignatureInfo(digital)
     chosen = min(captions, key=lambda one: one.portal)
@@ -52,6 +52,11 @@ def signature(letter: Letter) -> SignatureInfo:
     return SignatureInfo(
         digital, found(printed, spans, sure, "signature.caption"), found(chosen.time, spans, sure, "signature.time")
     )
+
+
+def _last_page(letter: Letter) -> int:
+    """The page on which the letter is signed: captions behind it are of the papers attached."""
+    return max((line.page for line in letter.zone("signature", "copies")), default=letter.lines[-1].page if letter.lines else 1)
 
 
 def _captions(text: str) -> list[_Caption]:

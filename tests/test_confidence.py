@@ -14,7 +14,8 @@ from pipeline.extract import extract
 from pipeline.record import assembled
 from schemas.fields import Span, found, missing
 from schemas.letter import Letter
-from schemas.reading import Page, Reading, Repair
+from schemas.reading import Page, Reading
+from schemas.record import Repair
 from tests.footletters import HEAD, SOURCE, from_text, placed
 
 PRINT = Evidence("text_layer", 1.0, 1.0)

@@ -1,0 +1,97 @@
+"""What a reader of a record should know of its fields: the warnings W110 to W114.
+
+Those of reading and repair (W101 to W108) come with the reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from extractors.folding import fold
+from extractors.number import read_number
+from pipeline.zones import forms
+from schemas.errors import ENTRIES
+from schemas.letter import Letter, ZonedLine
+from schemas.record import Notice, Record, Reference
+
+_HEAD_LINES = 14
+"""The head of a second letter is as long at the most."""
+_SHORT = r"(?:(?:so )?(?P<number>\d{1,5})(?![\d/\-a-z])|(?:da )?(?:neu|noi|dan) (?:o )?tren\b)"
+_MANY = re.compile(r"\b(?:cac|nhung|hai|ba|mot so|\d+)\s$")
+
+
+def notices(letter: Letter, made: Record) -> Iterator[Notice]:
+    """The warnings of a record, in the order of their codes."""
+    signed, printed = made.signature.signed_at.value, made.issued_on.value
+    if signed and printed and made.issued_on.precision == "day" and signed[:10] != printed:
+        yield Notice("W110", f"signed {signed}, printed {printed}")
+    if made.secrecy.value:
+        yield Notice("W111", ENTRIES["W111"].meaning)
+    if "illegible" in (made.number.reason, made.issued_on.reason):
+        yield Notice("W112", ENTRIES["W112"].meaning)
+    second = _second_letter(letter)
+    if second is not None:
+        yield Notice("W113", f"page {second.page}: {second.text.strip()[:60]}")
+    for said in _left_open(letter, made.references):
+        yield Notice("W114", said)
+
+
+def _second_letter(letter: Letter) -> ZonedLine | None:
+    """The number line of another letter behind the first: its own motto, number, place and date; forms are blank there."""
+    lines = letter.lines
+    for at, line in enumerate(lines):
+        if line.page == lines[0].page or line.zone not in ("annex", "body", "head_right"):
+            continue
+        if not forms.is_motto(fold(line.text).strip()):
+            continue
+        head = lines[max(at - 4, 0) : at + _HEAD_LINES]
+        number = next((one for one in head if _is_numbered(one.text)), None)
+        if number is not None and any(_is_dated(one.text) for one in head):
+            return number
+    return None
+
+
+def _is_numbered(text: str) -> bool:
+    if not forms.is_number(text, fold(text).strip()):
+        return False
+    read = read_number(text.strip())
+    return read is not None and read.number is not None and read.notation is not None and read.legible
+
+
+def _is_dated(text: str) -> bool:
+    return forms.is_place_date(fold(text).strip()) and forms.names_place(text) and re.search(r"ngày\s*\d", text) is not None
+
+
+def _left_open(letter: Letter, cited: tuple[Reference, ...]) -> Iterator[str]:
+    """Short mentions ("Công văn số 250", "Quyết định nêu trên") that two or more of the cited documents fit."""
+    kinds = Counter(one.document_type.value for one in cited if one.document_type.value and one.number.value)
+    several = {fold(kind): kind for kind, count in kinds.items() if count > 1}
+    if not several:
+        return
+    folded = fold(letter.flow)
+    taken = list(_places(letter, cited))
+    said: set[str] = set()
+    for mention in re.finditer(rf"\b(?P<kind>{'|'.join(map(re.escape, several))}) " + _SHORT, folded):
+        start = mention.start()
+        fits = _fitting(cited, several[mention["kind"]], mention["number"])
+        words = letter.flow[start : mention.end()]
+        plural = _MANY.search(folded, max(start - 8, 0), start) is not None
+        inside = any(low <= start < high for low, high in taken)
+        if len(fits) > 1 and not (plural or inside or words in said):
+            said.add(words)
+            yield f"“{words}”: {', '.join(fits[:4])}"
+
+
+def _fitting(cited: tuple[Reference, ...], kind: str, number: str | None) -> list[str]:
+    numbers = [one.number.value for one in cited if one.document_type.value == kind and one.number.value]
+    return [one for one in numbers if number is None or one.startswith((f"{number}/", f"{number}-"))]
+
+
+def _places(letter: Letter, cited: tuple[Reference, ...]) -> Iterator[tuple[int, int]]:
+    """Where the cited documents are mentioned: characters [start, end) of the letter's text."""
+    starts = {page.number: start for page, start in zip(letter.reading.pages, letter.page_starts, strict=True)}
+    for one in cited:
+        for span in (*one.text.spans, *one.mentions):
+            yield starts[span.page] + span.start, starts[span.page] + span.end
