@@ -15,6 +15,9 @@ import numpy as np
 
 from models.ids import FIXED
 
+Array = np.ndarray[Any, Any]
+STRETCH, LEAST, TRUST = 6_000_000, 5, 0.3
+
 
 def capitals(work: Path, size: int) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Per word -ln P(case | word) for l, T, U; and -ln P(case | case before) with the classes start, l, T, U, n."""
@@ -31,12 +34,54 @@ def capitals(work: Path, size: int) -> tuple[np.ndarray[Any, Any], np.ndarray[An
     return np.round(-np.log(own) * 1000).astype(np.uint16), np.round(-np.log(moves) * 1000).astype(np.int32)
 
 
+def beside(work: Path, arrays: dict[str, Array], capital: Array) -> tuple[Array, Array]:
+    """Per pair of words: how much the first speaks for a capital in the second, and the second for one in the first
+    (tenths of a nat over the word's own habit, 0 where fewer than `LEAST` such places were seen)."""
+    ids, cases = np.load(work / "ids.npy").astype(np.uint32), np.load(work / "cases.npy")
+    first = np.repeat(np.arange(len(arrays["children1"]), dtype=np.uint32), arrays["children1"])
+    keys = (first << np.uint32(16)) | arrays["word2"]
+    habit = (capital[:, 0].astype(float) - capital[:, 1]) / 1000
+    counts = np.zeros((2, 2, len(keys)))
+    for start in range(0, len(ids), STRETCH):
+        own, kind = ids[start : start + STRETCH + 1], cases[start : start + STRETCH + 1]
+        wanted = (own[:-1] << np.uint32(16)) | own[1:]
+        at = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+        known = keys[at] == wanted
+        for side, beside_it in enumerate((kind[1:], kind[:-1])):
+            for c, letter in enumerate("lT"):
+                counts[side, c] += np.bincount(at[known & (beside_it == ord(letter))], minlength=len(keys))
+    found = []
+    for side, word in enumerate((arrays["word2"], first)):
+        small, title = counts[side]
+        odds = np.log((title + 0.5) / (small + 0.5)) - habit[word]
+        found.append(np.where(small + title >= LEAST, np.clip(np.round(odds * TRUST * 10), -60, 60), 0).astype(np.int8))
+    return found[0], found[1]
+
+
+def stepped(arrays: dict[str, Array]) -> dict[str, Array]:
+    """The arrays with the words of each context as steps from one to the next, which pack better."""
+    made = {}
+    for name, array in arrays.items():
+        order = name[4:] if name.startswith("word") else ""
+        if not order:
+            made[name] = array
+            continue
+        steps = np.diff(array.astype(np.int64), prepend=0)
+        sizes = arrays[f"children{int(order) - 1}"].astype(np.int64)
+        starts = (np.cumsum(sizes) - sizes)[sizes > 0]
+        steps[starts] = array[starts]
+        made[f"step{order}"] = steps.astype(np.uint16)
+    return made
+
+
 def main(work: Path, channels: Path, out: Path) -> None:
     """Write the artefact."""
     tables = json.loads((work / "tables.json").read_text("utf-8"))
     with np.load(work / "lm.npz") as lm:
         arrays = {name: lm[name] for name in lm.files}
     arrays["capital"], arrays["capital_moves"] = capitals(work, len(tables["vocabulary"]))
+    arrays["case_after"], arrays["case_before"] = beside(work, arrays, arrays["capital"])
+    arrays = stepped(arrays)
     header = {
         "vocabulary": tables["vocabulary"],
         "codes": json.loads((work / "codes.json").read_text("utf-8")),

@@ -11,7 +11,8 @@ import pytest
 from pipeline.repair import judge, repair, repair_text
 from pipeline.repair.capitals import pattern
 from pipeline.repair.codes import abbreviation, code, date, roman
-from pipeline.repair.mend import Edit, Manner, mend
+from pipeline.repair.forms import Edit
+from pipeline.repair.mend import Manner, mend
 from pipeline.repair.model import available
 from pipeline.repair.pages import mended_line, mended_page
 from pipeline.repair.syllables import fold, place_tone, possible, split_tone, strip_marks

@@ -18,6 +18,7 @@ _DATE = re.compile(rf"[{_LOOKALIKE}/]{{8,10}}")
 _CODE = re.compile(
     rf"(?P<number>[{_LOOKALIKE}]{{1,5}}[a-z]?)(?P<year>[/1lI|][12zZIl][09Oo][{_LOOKALIKE}]{{2}})?[-/1lI|](?P<tail>[A-ZĐÐa-z].*)"
 )
+_NUMBERED = re.compile(r"[S$5§8][6oO0ốôéõ](:\.?)(?=\d+[a-z]?(?:/\d{4})?[/-][A-ZĐ])")
 _PART = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"I{1,3}|I?VI{0,3}|IX|X{1,2}(?:I{0,3}|IV|VI{0,3}|IX)")
 _ODD_D = re.compile(r"E[lI1]|Ð|£\)|B\)|f\)")
@@ -55,6 +56,9 @@ def tail_key(tail: str) -> str:
 
 def code(text: str, parts: Mapping[str, str], tails: Mapping[str, str]) -> str | None:
     """A code with its marks and slashes put back ("33-NQITW" → "33-NQ/TW", "23/QD-TTg" → "23/QĐ-TTg"), None for no change."""
+    if opened := _NUMBERED.match(text):
+        rest = text[opened.end() :]
+        return f"Số{opened[1]}{code(rest, parts, tails) or rest}"
     match = _CODE.fullmatch(text)
     new = None
     if match and (known := tails.get(tail_key(match["tail"]))):

@@ -13,6 +13,7 @@ from pipeline.repair.bare import BareFinder
 from pipeline.repair.capitals import Case, cases, written
 from pipeline.repair.codes import code, date, roman
 from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
+from pipeline.repair.forms import Edit, with_forms
 from pipeline.repair.gate import BARE, MARKED, ODD, kind, possible_stripped
 from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
 from pipeline.repair.syllables import fold, strip_marks
@@ -39,17 +40,6 @@ CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "stripped": (-3.928, 2.779, 0.0),
 }
 CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.7, 0.88, 0.96, 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters [start, end) of line `line` become `after`; `confidence` that this is right."""
-
-    line: int
-    start: int
-    end: int
-    after: str
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +129,8 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
         edit = word_edit(own, lines, decoded, choice, chosen, manner)
         if edit and (manner != "single" or sure(lines, edit)):
             (made if edit.confidence >= least(lines, edit, manner) else left).append(edit)
+    if manner == "damaged":
+        made = with_forms(lines, made)
     return Mended(tuple(made), tuple(left))
 
 

@@ -111,10 +111,21 @@ def widened(packed: bytes) -> bytes:
     for order in (1, 2, 3):
         counts = arrays.pop(f"children{order}")
         arrays[f"start{order}"] = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)]).astype(np.uint32)
+        if f"step{order + 1}" in arrays:
+            arrays[f"word{order + 1}"] = walked(arrays.pop(f"step{order + 1}"), counts)
     header["arrays"] = [[name, str(array.dtype), list(array.shape)] for name, array in arrays.items()]
     head = json.dumps(header, ensure_ascii=False).encode()
     head += b" " * (-len(head) % 8)
     return b"".join([len(head).to_bytes(8, "little"), head, *(padded(array.tobytes()) for array in arrays.values())])
+
+
+def walked(steps: Array, counts: Array) -> Array:
+    """Words of every context from the steps between them; the first step of a context is from nothing."""
+    whole = np.cumsum(steps.astype(np.int64))
+    sizes = counts[counts > 0].astype(np.int64)
+    starts = np.cumsum(sizes) - sizes
+    words: Array = (whole - np.repeat(whole[starts] - steps[starts], sizes)).astype(np.uint16)
+    return words
 
 
 def padded(data: bytes) -> bytes:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from pipeline.repair.forms import Edit
 from pipeline.repair.gate import judge
-from pipeline.repair.mend import Edit, Manner, mend
+from pipeline.repair.mend import Manner, mend
 from pipeline.repair.model import available
 from pipeline.repair.text import manner_of
 from schemas.reading import Line, Page, Reading, Word

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.repair.forms import Edit
 from pipeline.repair.gate import Judgement, Verdict, judge
-from pipeline.repair.mend import Edit, Manner, mend
+from pipeline.repair.mend import Manner, mend
 from pipeline.repair.model import available
 
 

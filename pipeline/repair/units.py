@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from pipeline.repair.syllables import possible
+from pipeline.repair.gate import possible_stripped
+from pipeline.repair.syllables import possible, strip_marks
 from pipeline.repair.tokens import ENDS, LEAD, Token, tokens
 
 Role = Literal["word", "either", "figure", "label", "fixed"]
@@ -15,9 +16,11 @@ _ABBREVIATED = re.compile(r"[^\W\d_]{1,2}/[^\W\d_]{1,2}")
 _PIECES = re.compile(r"[^/\-–]+")
 _RUN = re.compile(r"(?<![^\W\d_])[^\W\d_](?:[a-zà-ỹđ])+(?![^\W\d_])")
 _PLAIN_FIGURE = re.compile(r"^[\d.,:/%+\-–()°º]+$")
-_SHORT = re.compile(r"^(?:[^\W\d_][04695]|[bđghklnrstvxBS][0-9]|1[aeiouyAEIOUY])$")
+_SHORT = re.compile(r"^(?:[^\W\d_][04695]|[bđghklnrstvxBS][0-9]|1[aeiouyàáâäèéêëìíòóôõöùúûüAEIOUY])$")
+_LIKE_LETTERS = str.maketrans("10469", "loaoo")
+_BEGUN = re.compile(r"^(?:1[0469]{0,2}|[0469])(?![abcdđeghkmltABCDĐEGHKMLT]$|ha$|k[mgwvWV]$|[cm]m$|tr$)[a-zà-ỹđ]+$")
 _LABEL = re.compile(r"[a-zđ]\.\d|^(?:[kcdm]?m|ha)\d$")
-SIGNS = frozenset("¥€£¢§")
+SIGNS = frozenset("¥€£¢§@&")
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
 CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
 OPENERS = {"[": "]", "{": "}"}
@@ -65,7 +68,7 @@ def opened(line: str, token: Token, ahead: str) -> Token:
 
 def _closes(line: str, following: str) -> bool:
     """Whether a sentence ends with the line: an end mark, or a new item, heading or blank after it."""
-    text, ahead = line.rstrip(), following.strip()
+    text, ahead = line.rstrip(" |"), following.strip(" |")
     if not ahead or text[-1:] in ENDS:
         return True
     return ahead[0] in "-+•*–" or (len(text) < 45 and not ahead[0].islower())
@@ -117,6 +120,8 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
         return "fixed"
     if damaged and core in SIGNS:
         return "either"
+    if damaged and not labelled and begun_with_figures(core):
+        return "either"
     if token.kind == "word" and (core.isalpha() or (damaged and any(c.isalpha() for c in core))):
         return "word"
     if token.kind in ("number", "code") and damaged:
@@ -125,6 +130,11 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
         if looks_like_word(core):
             return "word"
     return "figure" if token.kind in ("number", "code") else "fixed"
+
+
+def begun_with_figures(core: str) -> bool:
+    """Whether figures before small letters are rather letters: "16i" for "lối", "4p" for "áp", not "16a" or "4m"."""
+    return bool(_BEGUN.match(core)) and possible_stripped(strip_marks(core.translate(_LIKE_LETTERS)))
 
 
 def looks_like_word(core: str) -> bool:
