@@ -18,11 +18,13 @@ from pipeline.repair.mend import SETTINGS, general
 from pipeline.repair.model import available, model
 from pipeline.repair.native import APART, Alphabet, Breadth, Engine, Native, engine, library, no_document
 from pipeline.repair.operations import counted, index, met
+from pipeline.repair.related import related
 from pipeline.repair.twin import Twin
 from pipeline.repair.units import units
 
 pytestmark = pytest.mark.skipif(not available(), reason="the trained artefact models/repair.xz is not in this tree")
 LINE = "Thuc hién Vian ban sé 27 cua Uy ban nhan dan tinh, Uy ban Véviée canh bao"
+GOOD = "Thực hiện Văn bản số 27 của Ủy ban nhân dân tỉnh về việc cảnh báo nguy cơ mất an toàn thông tin"
 ENGINES: tuple[Engine, ...] = (Twin(), Native(compiled)) if (compiled := library()) else ()
 needs_compiler = pytest.mark.skipif(not ENGINES, reason="no C compiler here")
 
@@ -61,7 +63,10 @@ def test_order_of_tokens_does_not_matter() -> None:
 def test_decode(beam: int, taught: bool) -> None:
     own, found = model(), units([LINE], damaged=True)
     lattice = decoding.lattice_of(own, small(), found)[0]
-    document = document_words(own, decoding.decode(own, small(), found, None), Learning()) if taught else no_document()
+    known = related(own, [GOOD])
+    document = document_words(own, decoding.decode(own, small(), found, None), Learning(), known) if taught else no_document()
+    assert document
+    assert len(document.phrases) > 9 or not taught
     theirs, ours = (e.decode(own, document, lattice, beam, 1024) for e in ENGINES)
     assert all(np.array_equal(a, b) for a, b in zip(ours, theirs, strict=True))
     assert len(ours[0]) >= len(found)

@@ -33,6 +33,7 @@ class BareFinder:
 
     own: RepairModel
     settings: Settings
+    spelt: frozenset[str] = frozenset()
     known: dict[Key, Found] = field(default_factory=dict)
     pool: Pool = field(default_factory=lambda: marked_forms()[1])
 

@@ -239,8 +239,10 @@ class _Builder:
 
     def _unknown(self, i: int) -> int:
         """The price of leaving a unit as it is: low for capitals that spell no syllable outside a line of capitals, and
-        lowest where they have no vowel."""
+        lowest where they have no vowel; nothing for a word that a related letter spells so."""
         text, s = self.frame.units[i].text, self.finder.settings
+        if text in self.finder.spelt:
+            return 0
         if text.islower() or not text.isupper() or not 2 <= len(text) <= 6 or not text.isalpha() or self.frame.loud[i]:
             return s.unknown + s.unknown_letter * len(text)
         if possible_stripped(text):

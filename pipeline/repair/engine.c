@@ -42,6 +42,9 @@ typedef struct {
     const uint32_t *keys;      /* sorted: previous word << 16 | word */
     const int32_t *cost;
     const int16_t *add;        /* how much -ln(e^-a + e^-b) is below min(a, b), by |a - b|; 8001 entries */
+    int32_t phrases;           /* three words in a row that the document or a related letter has */
+    const uint64_t *phrase;    /* sorted: first << 32 | second << 16 | third */
+    const int32_t *phrase_cost;
 } Cache;
 
 /* ---- search ------------------------------------------------------------------------------------------------ */
@@ -376,6 +379,16 @@ static int own_cost(const Cache *d, int before, int word) {
     return *at == key ? d->cost[at - d->keys] : d->single[word];
 }
 
+/* The first place among the phrases whose key is not below. */
+static int phrase_at(const Cache *d, uint64_t key) {
+    int low = 0, high = d->phrases;
+    while (low < high) {
+        int mid = (low + high) / 2;
+        if (d->phrase[mid] < key) low = mid + 1; else high = mid;
+    }
+    return low;
+}
+
 static inline int with_document(const Cache *d, int own, int cost) {
     if (!d->size) return cost;
     cost += d->keep;
@@ -467,6 +480,9 @@ int decode(const Model *m, const Cache *d, int nodes, const int32_t *starts, con
                 last_words[kinds++] = here->c.word;
                 for (int e = 0; e < edges; e++) pairs[e].pair = -2;
             }
+            uint64_t said = here->before < 0 ? 0 : (uint64_t)states[here->before].c.word << 32 | (uint64_t)here->c.word << 16;
+            int phrase = d->phrases && said ? phrase_at(d, said) : 0;
+            int phrases = d->phrases && said ? phrase_at(d, said + 65536) : 0;
             for (int e = starts[v]; e < starts[v + 1]; e++) {
                 int t = to[e], more = cost[e];
                 if (here->cost + more >= groups[t].dearest) continue;
@@ -477,8 +493,10 @@ int decode(const Model *m, const Cache *d, int nodes, const int32_t *starts, con
                         k->pair = child_of(m->word2, m->start1, here->c.word, word[e]);
                         k->own = d->size ? own_cost(d, here->c.word, word[e]) : FAR;
                     }
-                    int lm = after_pair(m, &here->c, word[e], k->pair, &next);
-                    more += (int)((int64_t)with_document(d, k->own, lm) * weight / 1024);
+                    int lm = after_pair(m, &here->c, word[e], k->pair, &next), own = k->own;
+                    for (int p = phrase; p < phrases; p++)
+                        if ((int32_t)(d->phrase[p] & 65535) == word[e] && d->phrase_cost[p] < own) own = d->phrase_cost[p];
+                    more += (int)((int64_t)with_document(d, own, lm) * weight / 1024);
                 }
                 int at = add_state(&states[(size_t)t * beam], &groups[t], beam, &next, here->cost + more, e, place);
                 if (at < 0) continue;

@@ -80,6 +80,10 @@ class WordFinder(Protocol):
         """All that was found."""
 
     @property
+    def spelt(self) -> frozenset[str]:
+        """Words the model does not know that stand where they were read so."""
+
+    @property
     def known(self) -> dict[Key, Found]:
         """What was found for a token in a mode."""
 
@@ -95,6 +99,7 @@ class Finder:
     tables: SearchTables
     settings: Settings
     seen: Seen = field(default_factory=dict)
+    spelt: frozenset[str] = frozenset()
     known: dict[Key, Found] = field(default_factory=dict)
     pool: Pool = field(default_factory=empty_pool)
 

@@ -82,12 +82,17 @@ class Alphabet:
 
 
 class DocumentWords:
-    """A document's own words as a cost table: -ln of their share, alone and after the word before."""
+    """A document's own words as a cost table: -ln of their share, alone, after the word before (`keys`: first << 16 |
+    second, sorted), and after the two before (`phrases`: first << 32 | second << 16 | third, sorted)."""
 
-    __slots__ = ("add", "cost", "keep", "keys", "single")
+    __slots__ = ("add", "cost", "keep", "keys", "phrase_cost", "phrases", "single")
 
-    def __init__(self, keep: int, single: Array, keys: Array, cost: Array) -> None:
+    def __init__(
+        self, keep: int, single: Array, keys: Array, cost: Array, phrases: Array | None = None, phrase_cost: Array | None = None
+    ) -> None:
         self.keep, self.single, self.keys, self.cost = keep, single, keys, cost
+        self.phrases = np.empty(0, np.uint64) if phrases is None else phrases
+        self.phrase_cost = np.empty(0, np.int32) if phrase_cost is None else phrase_cost
         self.add = addition()
 
 
@@ -168,9 +173,11 @@ class _Model(ctypes.Structure):
 
 
 class _Cache(ctypes.Structure):
-    _fields_ = [("keep", ctypes.c_int32), ("size", ctypes.c_int32)] + [
-        (name, ctypes.c_void_p) for name in ("single", "keys", "cost", "add")
-    ]
+    _fields_ = (
+        [("keep", ctypes.c_int32), ("size", ctypes.c_int32)]
+        + [(name, ctypes.c_void_p) for name in ("single", "keys", "cost", "add")]
+        + [("phrases", ctypes.c_int32), ("phrase", ctypes.c_void_p), ("phrase_cost", ctypes.c_void_p)]
+    )
 
 
 class _Operations(ctypes.Structure):
@@ -223,7 +230,15 @@ class Native:
         starts = np.append(lattice.starts, lattice.starts[-1]).astype(np.int32) if nodes else lattice.starts
         words, single = self._model(own), document.single
         own_words = _Cache(
-            document.keep, len(document.cost), _at(single), _at(document.keys), _at(document.cost), _at(document.add)
+            document.keep,
+            len(document.cost),
+            _at(single),
+            _at(document.keys),
+            _at(document.cost),
+            _at(document.add),
+            len(document.phrases),
+            _at(document.phrases),
+            _at(document.phrase_cost),
         )
         out = [np.empty(nodes + 1, np.int32) for _ in range(3)]
         size = self._library.decode(

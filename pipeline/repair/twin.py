@@ -181,18 +181,25 @@ def lm_step(a: dict[str, Array], context: Context, word: int) -> tuple[int, Cont
     return cost + int(a["bow1"][last]) + int(a["cost1"][word]), after
 
 
-def with_document(d: DocumentWords, before: int, word: int, cost: int) -> int:
-    """A cost of the language model mixed with the document's own words."""
+def with_document(d: DocumentWords, first: int | None, before: int, word: int, cost: int) -> int:
+    """A cost of the language model mixed with the document's own words; `first` and `before` are the words before."""
     if not len(d.cost):
         return cost
-    at = int(np.searchsorted(d.keys, np.uint32(before << 16 | word)))
-    known = at < len(d.keys) and int(d.keys[at]) == before << 16 | word
-    own = int(d.cost[at]) if known else int(d.single[word])
+    at = place(d.keys, before << 16 | word)
+    own = int(d.cost[at]) if at >= 0 else int(d.single[word])
+    if first is not None and (at := place(d.phrases, first << 32 | before << 16 | word)) >= 0:
+        own = min(own, int(d.phrase_cost[at]))
     cost += d.keep
     if own >= FAR:
         return cost
     gap, least = abs(cost - own), min(cost, own)
     return least if gap > 8000 else least - int(d.add[gap])
+
+
+def place(keys: Array, key: int) -> int:
+    """Where a key stands among sorted ones, -1 for nowhere."""
+    at = int(np.searchsorted(keys, keys.dtype.type(key)))
+    return at if at < len(keys) and int(keys[at]) == key else -1
 
 
 @dataclass(slots=True)
@@ -229,7 +236,8 @@ class _Decoder:
                 for e in range(int(lattice.starts[v]), ends[v]):
                     if here.cost + int(lattice.cost[e]) >= self._dearest(states[to[e]]):
                         continue
-                    cost, context = self._step(here.context, e)
+                    first = states[here.before[0]][here.before[1]].context[0] if here.before else None
+                    cost, context = self._step(first, here.context, e)
                     at = self._add(states[to[e]], _State(context, here.cost + cost, e, (v, s)))
                     if at >= 0:
                         steps.append(((v, s), (to[e], at), e, cost))
@@ -242,12 +250,12 @@ class _Decoder:
         """What a state must cost less than to be looked at."""
         return max(state.cost for state in states) if len(states) == self.beam else math.inf
 
-    def _step(self, context: Context, e: int) -> tuple[int, Context]:
+    def _step(self, first: int | None, context: Context, e: int) -> tuple[int, Context]:
         word, cost = int(self.lattice.word[e]), int(self.lattice.cost[e])
         if word < 0:
             return cost, context
         lm, after = lm_step(self.arrays, context, word)
-        return cost + with_document(self.document, context[0], word, lm) * self.weight // 1024, after
+        return cost + with_document(self.document, first, context[0], word, lm) * self.weight // 1024, after
 
     def _add(self, states: list[_State], new: _State) -> int:
         for i, old in enumerate(states):
