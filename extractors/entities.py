@@ -17,18 +17,19 @@ from schemas.record import Entity
 
 _WORD = rf"[{UPPER}][^\W\d_]*(?:&[A-ZĐ]+)?"
 _LOWER = r"(?:cổ phần|trách nhiệm hữu hạn|một thành viên|đa khoa|khu vực|quốc tế|tỉnh|huyện|thành phố|và)"
-_NAMED = re.compile(
+_NAMED = needled(
     r"\b((?:Công ty|Tổng công ty|Tập đoàn|Ngân hàng|Bệnh viện"
     r"|Trường (?:Đại học|Cao đẳng|Trung học|Tiểu học|THPT|THCS|Chính trị|Mầm non)"
     rf"|Học viện|Hiệp hội|Liên đoàn|Hợp tác xã|Quỹ)(?: {_LOWER}){{0,2}}(?: {_WORD}(?: {_LOWER}(?= {_WORD}))?){{1,7}})"
 )
 _PLACE = re.compile(rf" (?:tỉnh|thành phố|huyện|quận|thị xã|TP\.?)(?: {_WORD}){{1,3}}")
-_UNIT = re.compile(
+_UNIT = needled(
     r"\b((?:UBND|HĐND|Ủy ban nhân dân|Hội đồng nhân dân|Tỉnh ủy|Thành ủy|Công an) (?:tỉnh|thành phố|huyện|quận|thị xã"
     r"|xã|phường|thị trấn|TP\.?)(?: " + _WORD + r"){1,4})"
 )
-_ADDRESSED = re.compile(
-    r"\b([Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c|[Cc]hị|[Aa]nh|[Bb]ác sĩ|[Bb]ác sỹ|B[Ss]\.?|T[Ss]\.|ThS\.|[Cc]huyên viên"
+_ADDRESSED = needled(
+    r"\b(Ông|ông|Bà|bà|Đồng chí|đồng chí|Đ/c|đ/c|Chị|chị|Anh|anh|Bác s[ĩỹ]|bác s[ĩỹ]|B[Ss]\.?|TS\.|Ts\.|ThS\."
+    r"|Chuyên viên|chuyên viên"
     r"|(?:Phó )?Thủ tướng(?: Chính phủ)?|Thứ trưởng|Bộ trưởng"
     r"|(?:Phó )?Chủ tịch(?: UBND| HĐND)?(?: tỉnh| thành phố| huyện)?|(?:Phó )?Giám đốc(?: Sở)?|(?:Phó )?Cục trưởng"
     r"|PCN|PTTg)[:\s]{1,3}(?=[A-ZĐ])"

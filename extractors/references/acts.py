@@ -45,6 +45,13 @@ _BASIS = re.compile(r"can cu (?:vao )?(?:cac |noi dung )?$")
 _BASIS_END = re.compile(r"[;.:\n]| va (?=can cu)|, (?=[A-ZĐ][a-zà-ỹ]{1,6} [A-ZĐ])")
 _ANAPHOR = re.compile(r" (?:nay|neu tren|tren|noi tren|da neu|o tren)(?![a-z])")
 _STOP = re.compile(r"[;:.\n]")
+_PARTING = re.compile(r"[;:.\n()]")
+_OF_BODY = re.compile(r" (?:cua|ctia) ")
+_REVIEW = re.compile(r" tham (?:tra|dinh) (?:cua|ctia) ")
+_CONGRESS_END = re.compile(r" (?:de|ve|da|duoc|trong|nham|gan|va (?:cac|nghi)|phan|cung)(?![a-z])")
+_APPROVED = needled(r"(?: da| duoc| da duoc)(?: [^;.:,\n]{0,80})? (?:phe duyet|thong qua)(?! tai| theo)")
+_APPROVED_LEAD = re.compile(r"(?:can cu|thuc hien|theo|va) (?:vao )?$")
+_APPROVED_BASIS = re.compile(r"can cu (?:vao )?$")
 
 
 def acts(run: Running, named: Sequence[Named], found: Sequence[Citation]) -> list[Citation]:
@@ -101,7 +108,7 @@ def _dated(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     """A kind with its date in the same clause: "Biên bản cuộc họp … ngày D", "thông báo của X ngày D"."""
     if not one.kind.dated:
         return None
-    of = re.compile(r" (?:cua|ctia) ").match(run.folded, one.end)
+    of = _OF_BODY.match(run.folded, one.end)
     if not (run.text[one.start].isupper() or (of and is_head(run, of.end()))):
         return None
     index = bisect_left(run.date_starts, one.end)
@@ -130,7 +137,7 @@ def _is_its_date(run: Running, one: Named, date: FoundDate, starts: Sequence[int
     if date.precision != "day" or date.yearless or date.start - one.end > _CLAUSE:
         return False
     gap = run.folded[one.end : date.start]
-    if re.search(r"[;:.\n()]", gap) or _NO_DATE_OF.search(gap):
+    if _PARTING.search(gap) or _NO_DATE_OF.search(gap):
         return False
     return run.folded.startswith("ngay", date.start) and not between(starts, one.end, date.end)
 
@@ -140,9 +147,7 @@ def _congress(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
     match = _CONGRESS.match(run.folded, one.end) if one.kind.name in ("nghị quyết", "kết luận") else None
     if match is None or not run.text[one.start].isupper():
         return None
-    stop = re.compile(r" (?:de|ve|da|duoc|trong|nham|gan|va (?:cac|nghi)|phan|cung)(?![a-z])").search(
-        run.folded, one.end + 8, match.end()
-    )
+    stop = _CONGRESS_END.search(run.folded, one.end + 8, match.end())
     return Citation(
         one.start,
         stop.start() if stop else match.end(),
@@ -167,13 +172,11 @@ def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
     """A plan or programme that is said to have been approved."""
     if one.kind.name not in _PLANS:
         return None
-    leads = r"(?:can cu|thuc hien|theo|va) (?:vao )?$" if run.text[one.start].isupper() else r"can cu (?:vao )?$"
-    lead = re.compile(leads).search(run.folded, max(0, one.start - 16), one.start)
+    leads = _APPROVED_LEAD if run.text[one.start].isupper() else _APPROVED_BASIS
+    lead = leads.search(run.folded, max(0, one.start - 16), one.start)
     stop = _STOP.search(run.text, one.end, one.end + 240)
     end = stop.start() if stop else one.end
-    match = re.compile(r"(?: da| duoc| da duoc)(?: [^;.:,\n]{0,80})? (?:phe duyet|thong qua)(?! tai| theo)").search(
-        run.folded, one.end, end
-    )
+    match = _APPROVED.search(run.folded, one.end, end)
     if lead is None or match is None or between(starts, one.end, match.end()):
         return None
     return _with_parts(run, one, match.end(), "reference.approved", None)
@@ -181,7 +184,7 @@ def _approved(run: Running, one: Named, starts: Sequence[int]) -> Citation | Non
 
 def _review(run: Running, one: Named, starts: Sequence[int]) -> Citation | None:
     """A report of appraisal, known by the body that made it: "Báo cáo thẩm tra của X"."""
-    match = re.compile(r" tham (?:tra|dinh) (?:cua|ctia) ").match(run.folded, one.end) if one.kind.name == "báo cáo" else None
+    match = _REVIEW.match(run.folded, one.end) if one.kind.name == "báo cáo" else None
     if match is None or not is_head(run, match.end()):
         return None
     return _with_parts(run, one, issuer_end(run, match.end()), "reference.review", None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -21,25 +21,26 @@ Form = Literal["state", "party", "old", "blank", "bare"]
 UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _SEG = rf"[{UPPER}][{UPPER}a-zđôơư0-9]{{0,17}}(?: ?[&.](?! )[{UPPER}][{UPPER}a-zđ0-9]{{0,11}}){{0,3}}(?![^\W_])"
 _CODE = r"(?:QĐ|QD|NĐ|ND|NQ|TT|TTLT|CT|TB|KH|BC|TTr|HD|CV|CTr|CĐ|PL|UBND|HĐND|UBTVQH1[0-9]|QH[0-9]{1,2}|VBHN|GM|ĐA)"
-_DIGITS = r"[0-9OSlI][0-9OlI]{0,5}(?:\.[0-9]{1,3})?[a-zA-Z]?"
+_FREE = r"(?<![\w/&].)(?<![0-9][.,\-].)"
+"""Nothing stands before the digit that was just read which would make it a part of something else. A pattern that begins with
+its digit is sought many times faster than one that begins by looking back."""
+_DIGITS = rf"[0-9OSlI]{_FREE}[0-9OlI]{{0,5}}(?:\.[0-9]{{1,3}})?[a-zA-Z]?"
 _STATE = re.compile(
-    rf"(?<![\w/&])(?<![0-9][.,\-])(?P<n>{_DIGITS})(?P<mid>(?: ?/ ?[0-9]{{1,4}}){{0,2}})"
+    rf"(?P<n>{_DIGITS})(?P<mid>(?: ?/ ?[0-9]{{1,4}}){{0,2}})"
     rf"(?P<slash> ?/ ?| ?[JIl|](?={_CODE} ?-)|(?<=/[0-9]{{4}})(?={_CODE}[ -]))(?P<first>N Q(?=-)|"
     rf"Q [ĐD](?=-)|N [ĐD](?=-)|T T(?=-)|{_SEG})"
     rf"(?P<rest>(?: ?-{{1,2}} ?-? ?{_SEG}| ?/ ?{_SEG}|/[0-9]{{1,4}}(?![0-9/])){{0,6}})"
 )
-_PARTY = re.compile(
-    rf"(?<![\w/&])(?<![0-9][.,\-])(?P<n>[0-9]{{1,5}}) ?- ?(?P<t>[A-ZĐ][A-Za-zđĐ]{{1,4}}) ?/ ?(?P<body>{_SEG}(?:-{_SEG}){{0,4}})"
-)
-_OLD = re.compile(rf"(?<![\w/&])(?P<n>[0-9]{{1,5}})(?P<sep> ?- ?| )(?P<body>{_SEG}(?: ?[-/] ?{_SEG}){{0,4}})")
+_PARTY = re.compile(rf"(?P<n>[0-9]{_FREE}[0-9]{{0,4}}) ?- ?(?P<t>[A-ZĐ][A-Za-zđĐ]{{1,4}}) ?/ ?(?P<body>{_SEG}(?:-{_SEG}){{0,4}})")
+_OLD = re.compile(rf"(?P<n>[0-9](?<![\w/&].)[0-9]{{0,4}})(?P<sep> ?- ?| )(?P<body>{_SEG}(?: ?[-/] ?{_SEG}){{0,4}})")
 _BLANK = re.compile(
-    rf"(?<![\w])[Ss][ốôoóòỏõọ06](?:[ :.…_]{{0,40}}|[ :.]{{0,3}}[^\s/]{{1,6}} ?)/ ?"
+    rf"[Ss](?<!\w.)[ốôoóòỏõọ06](?:[ :.…_]{{0,40}}|[ :.]{{0,3}}[^\s/]{{1,6}} ?)/ ?"
     rf"(?P<body>(?:[0-9]{{4}}/)?{_SEG}(?: ?- ?{_SEG}){{1,4}})"
 )
 _BARE = re.compile(r"(?<![\w/&])(?<![0-9][.,\-])(?P<n>[0-9]{1,5}[a-z]?)(?![\w%°²³/&]|[.,:][0-9]|-[A-Z0-9])")
 _SEPARATED = re.compile(rf"( ?-{{1,2}} ?-? ?| ?/ ?)({_SEG}|[0-9]{{1,4}})")
 _TORN = re.compile(rf" ([{UPPER}]{{1,3}})(?= (?:ngày|của|về)|[,;)])")
-_SLASH = re.compile(rf"/|[JIl|](?={_CODE} ?-)")
+_SLASH = re.compile(rf"[/JIl|](?:(?<=/)|(?={_CODE} ?-))")
 _BEFORE, _AFTER = 64, 220
 """How far a number and its notation can reach before their first slash and behind any of them."""
 _YEAR = re.compile(r"/(1[89][0-9]{2}|20[0-9]{2})(?![0-9])")
@@ -68,13 +69,14 @@ class Number(msgspec.Struct, frozen=True):
 
 def scan(text: str) -> list[Number]:
     """Every number with a notation in the text, in order, without overlaps."""
-    read = _apart([*_states(text), *_parties(text), *_olds(text)])
+    near = _around_slashes(text)
+    read = _apart([*_states(text, near), *_parties(text, near), *_olds(text)])
     torn = [index for index, one in enumerate(read) if _TORN.match(text, one.end)]
     words = frozenset(re.findall(r"\w+", text.upper())) if torn else frozenset[str]()
     for index in torn:
         read[index] = _whole(text, read[index], words)
     starts = [one.start for one in read]
-    blank = [one for one in _blanks(text) if bisect_left(starts, one.start) == bisect_left(starts, one.end)]
+    blank = [one for one in _blanks(text, near) if bisect_left(starts, one.start) == bisect_left(starts, one.end)]
     return _apart([*read, *blank])
 
 
@@ -89,15 +91,17 @@ def _whole(text: str, one: Number, words: frozenset[str]) -> Number:
     return replace(one, end=torn.end(1), value=one.value + torn[1], repaired=True)
 
 
-def _near(text: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The pattern's matches, looked for only around the slashes: each holds one, and text has few."""
+def _around_slashes(text: str) -> list[tuple[int, int]]:
+    """The stretches of the text that can hold a number with its notation: each holds a slash, and text has few."""
+    near: list[tuple[int, int]] = []
     low = high = 0
     for slash in _SLASH.finditer(text):
-        if slash.start() - _BEFORE > high:
-            yield from pattern.finditer(text, low, high)
-            low = slash.start() - _BEFORE
-        high = slash.start() + _AFTER
-    yield from pattern.finditer(text, low, min(high, len(text)))
+        at = slash.start()
+        if at - _BEFORE > high:
+            near.append((low, high))
+            low = at - _BEFORE
+        high = at + _AFTER
+    return [*near, (low, min(high, len(text)))] if high else []
 
 
 def _apart(found: list[Number]) -> list[Number]:
@@ -115,8 +119,8 @@ def bare(text: str, start: int) -> Number | None:
     return Number(start, match.end(), match["n"], "bare", False, "") if match else None
 
 
-def _states(text: str) -> Iterator[Number]:
-    for match in _near(text, _STATE):
+def _states(text: str, near: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    for match in (match for low, high in near for match in _STATE.finditer(text, low, high)):
         digits = match["n"].translate(_SURE) if not match["n"].isdigit() else match["n"]
         kept = _number(match["n"], digits)
         if kept is None:
@@ -179,8 +183,8 @@ def _code(first: str) -> str:
     return first if first in codes() else ""
 
 
-def _parties(text: str) -> Iterator[Number]:
-    for match in _near(text, _PARTY):
+def _parties(text: str, near: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    for match in (match for low, high in near for match in _PARTY.finditer(text, low, high)):
         kind, damaged = _mended(match["t"])
         if kind not in codes() and kind not in {"QĐ", "CV", "TTr", "ĐA"}:
             continue
@@ -199,8 +203,8 @@ def _olds(text: str) -> Iterator[Number]:
         yield Number(match.start(), match.end(), value, "old", False, _code(first), None, False)
 
 
-def _blanks(text: str) -> Iterator[Number]:
-    for match in _near(text, _BLANK):
+def _blanks(text: str, near: Sequence[tuple[int, int]]) -> Iterator[Number]:
+    for match in (match for low, high in near for match in _BLANK.finditer(text, low, high)):
         first = match["body"].split("-", 1)[0].strip()
         yield Number(
             match.start(), match.end(), None, "blank", False, _code(_mended(first)[0]), notation=match["body"].replace(" ", "")

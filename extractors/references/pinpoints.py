@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from extractors.needles import needled
 from extractors.references.model import Part
 from extractors.references.text import Running
 
-_UNIT = re.compile(
+_UNIT = needled(
     r"(?<![a-z0-9])(?:(?:cac )?(?:diem|khoan|dieu|muc|tieu muc|chuong|phan|tiet|phu luc|doan)) "
     r"(?:[0-9]{1,3}[a-z]?|[a-z]{1,4})(?![a-z0-9])"
 )

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from extractors.date_grammar import FoundDate, dates_in_folded
 from extractors.folding import fold
+from extractors.needles import needled
 from schemas.fields import Span
 from schemas.letter import Letter, Zone, ZonedLine
 
@@ -42,7 +43,7 @@ _MISPLACED: tuple[Zone, ...] = (
     "copies",
     "footer",
 )
-_PREAMBLE = re.compile(
+_PREAMBLE = needled(
     r"(?:^|[^a-z])(?:can cu|chieu theo|thuc hien|xet|theo) (?:luat|bo luat|nghi dinh|nghi quyet|quyet dinh|quyet nghi|thong tu|"
     r"chi thi|cong van|to trinh|phap lenh|ke hoach|van ban|dieu le|hien phap) "
 )
@@ -122,6 +123,13 @@ class _Pieces:
         if self.size:
             self.pieces.append("\n" if first else " ")
             self.size += 1
+        if "  " not in text and text[0] != " ":  # as nearly all lines are
+            text = text.rstrip(" ")
+            self.starts.append(self.size)
+            self.shifts.append(start - self.size)
+            self.pieces.append(text)
+            self.size += len(text)
+            return
         for part in _PART.finditer(text):
             if part.start() and self.starts[-1] != self.size:
                 self.pieces.append(" ")
