@@ -90,7 +90,11 @@ class Reference(Frozen, frozen=True):
 
 
 class Directive(Frozen, frozen=True):
-    """An instruction. `text` is the verbatim clause; `deadline` an ISO date or a recurrence ("monthly:25")."""
+    """An instruction. `text` is the verbatim clause; `deadline` an ISO date or a recurrence ("monthly:25").
+
+    `report_to` is the body that receives the report, `via` the one through which it goes ("qua Sở Nội vụ"). `reported`
+    marks what the letter only tells that another body asked.
+    """
 
     actors: tuple[Field[str], ...]
     text: Field[str]
@@ -101,6 +105,7 @@ class Directive(Frozen, frozen=True):
     report_to: Field[str]
     condition: Field[str]
     reported: bool = False
+    via: Field[str] = Field(None, 0.8, "component_absent")
 
 
 class Contact(Frozen, frozen=True):
