@@ -39,7 +39,8 @@ CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "single": (-0.622, 0.854, -0.297),
     "stripped": (-3.928, 2.779, 0.0),
 }
-CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.7, 0.88, 0.96, 2.0
+LOUD = 0.4
+CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.5, 0.7, 0.85, 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,7 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
     """The choices as edits of the lines; what stays as it was read gives none."""
     made: list[Edit] = []
     left: list[Edit] = []
+    calm = calm_lines(decoded.found)
     at = 0
     for choice in decoded.choices:
         chosen = decoded.cases[at : at + len(choice.words)]
@@ -126,12 +128,37 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
             if manner != "single":
                 made.extend(code_edit(own, lines, decoded.found, choice.first))
             continue
+        if manner == "damaged" and abbreviated(decoded.found, choice, calm):
+            made.extend(code_edit(own, lines, decoded.found, choice.first))
+            continue
         edit = word_edit(own, lines, decoded, choice, chosen, manner)
         if edit and (manner != "single" or sure(lines, edit)):
             (made if edit.confidence >= least(lines, edit, manner) else left).append(edit)
     if manner == "damaged":
         made = with_forms(lines, made)
     return Mended(tuple(made), tuple(left))
+
+
+def calm_lines(found: list[Unit]) -> set[int]:
+    """Lines whose words are not in capitals; capitals that spell no syllable are left out of account."""
+    upper: Counter[int] = Counter()
+    letters: Counter[int] = Counter()
+    for unit in found:
+        if not shouted(unit.text):
+            upper[unit.line] += sum(map(str.isupper, unit.text))
+            letters[unit.line] += sum(map(str.isalpha, unit.text))
+    return {unit.line for unit in found if upper[unit.line] <= LOUD * letters[unit.line]}
+
+
+def shouted(text: str) -> bool:
+    """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading."""
+    return text.isalpha() and text.isupper() and 2 <= len(text) <= 8 and not possible_stripped(strip_marks(text))
+
+
+def abbreviated(found: list[Unit], choice: Choice, calm: set[int]) -> bool:
+    """Whether a choice would respell or part an abbreviation ("UBNDTP") among words that are not in capitals."""
+    unit = found[choice.first]
+    return choice.first == choice.last and unit.line in calm and shouted(unit.text)
 
 
 def word_edit(
