@@ -66,6 +66,8 @@ _INCOMPLETE = {"tổng cục", "cục", "bộ", "sở", "viện", "vụ", "ban",
 _CODE = re.compile(r"[/⁄] ?[A-ZĐÐ]{1,6}[A-Za-z]? ?[-–] ?[A-ZĐÐ]")  # a number line that was not recognised
 _DASH_END, _DASH_BEGIN = re.compile(r"\w ?[-–] ?$"), re.compile(r" ?[-–] ?\w")
 _JUNK = re.compile(r"^[\W\d_]*$")
+_TORN = re.compile(r"(?:dich|nhiem|phuc) vu\b")
+"""A word of two syllables that the line's end parts: "VÀ DỊCH" / "VỤ TÀI CHÍNH" is no Vụ Tài chính."""
 _OPEN_END = re.compile(r"(?:\b(?:va|cac|cua|ve|thuoc|hoc|nha nuoc|lien hiep)|[,\-–])$")
 
 
@@ -110,7 +112,8 @@ def _goes_on(last: Body, text: str, letter: Letter) -> bool:
     head = heads_in(text)
     if head is not None and fold(text).startswith(f"{fold(last.printed)} "):  # "KHO BẠC NHÀ NƯỚC" / "KHO BẠC NHÀ NƯỚC X"
         return False
-    if head is None or _OPEN_END.search(fold(last.printed)):
+    torn = _TORN.match(fold(f"{last.printed.split()[-1]} {text}")) is not None
+    if head is None or torn or _OPEN_END.search(fold(last.printed)):
         return True
     if heads_in(f"{last.printed} {text}") not in (None, last.head):  # "VĂN PHÒNG" / "CHÍNH PHỦ"
         return True

@@ -38,7 +38,7 @@ _STATE = re.compile(
     + r")"
 )
 _PARTY = re.compile(
-    r"(?P<number>[0-9]{1,6}[a-eA-E]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")"
+    r"(?P<number>[0-9]{1,6}(?:\.[0-9]{3})?[a-eA-E]?)[ ]{0,3}[-–][ ]{0,3}(?P<notation>" + _SEGMENT + r"[ ]?/[ ]?" + _GROUPS + r")"
 )
 _PRINTED_YEAR = r"(?:(?:19|20)[0-9]{2}[ ]?[/⁄][ ]?)?"
 _BLANK = re.compile(

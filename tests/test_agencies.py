@@ -58,6 +58,7 @@ HEADS: list[tuple[Lines, str, str | None]] = [
         "Trường Trung học cơ sở Tân Phú Trung",
         "Ủy ban nhân dân huyện Củ Chi",
     ),
+    (("SỞ TÀI CHÍNH", "TRUNG TÂM TƯ VẤN VÀ DỊCH", "VỤ TÀI CHÍNH"), "Trung tâm Tư vấn và Dịch vụ Tài chính", "Sở Tài chính"),
     # enterprises
     (("TẬP ĐOÀN CÔNG NGHIỆP", "THAN - KHOÁNG SẢN VIỆT NAM"), "Tập đoàn Công nghiệp Than - Khoáng sản Việt Nam", None),
     (("TẬP ĐOÀN BƯU CHÍNH", "VIỄN THÔNG VIỆT NAM"), "Tập đoàn Bưu chính Viễn thông Việt Nam", None),

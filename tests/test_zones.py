@@ -225,3 +225,8 @@ def test_the_line_of_a_telegram_is_no_subject() -> None:
         "Số: 42/CĐ-UBND\nA, ngày 02 tháng 12 năm 2021\nCÔNG ĐIỆN\nTăng cường bảo vệ đê\nUBND tỉnh A điện:\n- Công an tỉnh.\n"
     )
     assert _texts(letter, "title") == ["CÔNG ĐIỆN", "Tăng cường bảo vệ đê"]
+
+
+def test_the_republics_name_in_a_subject_is_no_motto() -> None:
+    text = "Số: 1/A-B\nV/v đẩy mạnh Ngày Pháp luật nước Cộng\nhòa xã hội chủ nghĩa Việt Nam năm 2021\nKính gửi: Sở C.\n"
+    assert len(_texts(from_text(text), "title")) == 2

@@ -15,6 +15,7 @@ _MOTTO = needled(
     r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d"
     r"|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
 )
+_MOTTO_OPENS = re.compile(r"^[^a-z]{0,3}c\w{1,2}ng h|d[oe]c l|l[aeo]p\b|\btu ?d|hanh p|hanh$")
 _NUMBER_LEAD = re.compile(
     r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|sac lenh) )?s[oe6bdiu0]z?(?![a-z])[^a-z0-9/]{0,3}"
     r"(?=[ :.;,/0-9({]|[a-z\W]{0,6}/|$)"
@@ -66,6 +67,11 @@ _AUTHORITY = re.compile(
 def is_motto(folded: str) -> bool:
     """The Republic's or the Party's name, or the motto."""
     return len(folded) <= 62 and _MOTTO.search(folded) is not None
+
+
+def is_prose(text: str, folded: str) -> bool:
+    """Words of the motto inside other words: "… Ngày Pháp luật nước Cộng hòa xã hội chủ nghĩa Việt Nam"."""
+    return not is_capitals(text) and _MOTTO_OPENS.search(folded) is None
 
 
 def is_number(text: str, folded: str) -> bool:

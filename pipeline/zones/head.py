@@ -53,7 +53,7 @@ def _head_limit(lines: Sequence[PlacedLine]) -> int:
 def _by_form(one: PlacedLine) -> Zone | None:
     if not one.folded:
         return None
-    if forms.is_motto(one.folded):
+    if forms.is_motto(one.folded) and not forms.is_prose(one.text, one.folded):
         return "head_right"
     if forms.is_copy(one.folded):
         return "copy"
