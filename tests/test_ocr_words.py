@@ -53,6 +53,7 @@ def test_language_decides_between_rivals(first: str, second: str, right: str) ->
         ("; Văn phòng Sở", "- Văn phòng Sở"),
         ("H. NỘI DUNG", "II. NỘI DUNG"),
         ("H. Nam", "H. Nam"),
+        ("lúc Ø7 giờ", "lúc 07 giờ"),
         ("Q- CỤC TRƯỞNG", "Q. CỤC TRƯỞNG"),
         ("Sở Tài chính (b/€);", "Sở Tài chính (b/c);"),
         ("Văn phòng (đế t/h);", "Văn phòng (để t/h);"),
@@ -71,6 +72,7 @@ def test_signs_at_the_ends_of_a_line(line: str, right: str) -> None:
         ("'Căn cứ", "Căn cứ", "Căn cứ"),
         ("“Thực hành", "+Thực hành", "“Thực hành"),
         ("II. TỔ CHỨC", "III. TỔ CHỨC", "III. TỔ CHỨC"),
+        ("II. TỔ CHỨC", "III TỔ CHỨC", "III. TỔ CHỨC"),
     ],
 )
 def test_signs_that_one_reader_mistakes(first: str, second: str, right: str) -> None:

@@ -100,3 +100,12 @@ def test_every_line_comes_out_once() -> None:
 
 def test_lines_without_boxes_come_last_as_they_came() -> None:
     assert ordered([Line("b"), line("a", 80, 60), Line("c")]) == ["a", "b", "c"]
+
+
+def test_date_parted_at_its_blank_is_one_line() -> None:
+    left = Line("Lai Châu, ngày", (304.0, 102.0, 420.0, 115.0), 0.9, (Word(0, 14, (304.0, 102.0, 420.0, 115.0), 0.9),))
+    right = Line("tháng 11 năm 2017", (443.0, 103.0, 540.0, 116.0), 0.9, (Word(0, 17, (443.0, 103.0, 540.0, 116.0), 0.9),))
+    other = Line("Số:", (110.0, 102.0, 128.0, 115.0))
+    lines = in_order([other, right, left], 595.0, 842.0)
+    assert [line.text for line in lines] == ["Số:", "Lai Châu, ngày tháng 11 năm 2017"]
+    assert [lines[1].text[w.start : w.end] for w in lines[1].words] == ["Lai Châu, ngày", "tháng 11 năm 2017"]

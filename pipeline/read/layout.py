@@ -23,12 +23,15 @@ COLUMN_GAP, HEAD_GAP = 1.5, 0.45
 """A line is two where its words stand further apart than this many line heights; half of that in front of the motto."""
 LABEL = re.compile(r"\(?(?:\d{1,3}|[IVXLivx]{1,5}|[A-Za-zđĐ])[.)/]?|[-+*•–]|(?:\d{1,2}\.){2,4}(?:\d{1,2})?")
 """What stands before a paragraph with a wide gap: a list's number, letter or dash."""
+UNFILLED, REST = re.compile(r"(?:\bngày|\btháng|^S[ốo]\s?:)$"), re.compile(r"tháng\b.*\bnăm\b|năm\s*\d{4}|/\s?[A-ZĐ]{2}")
+BLANK = 5.0
+"""What ends and begins at a form's unfilled blank, which is no wider than so many line heights."""
 RIGHT_HEAD = re.compile(r"(?:CỘNG H[OÒ][AÀ] X[AÃ]|ĐẢNG CỘNG SẢN|Độc lập\W+Tự do)")
 
 
 def in_order(lines: Sequence[Line], width: float, height: float) -> list[Line]:
     """The lines in reading order; lines without a box come last, as they came. A ruled table is one block."""
-    lines = [part for line in lines for part in split_columns(line)]
+    lines = _rejoined([part for line in lines for part in split_columns(line)])
     bare = [line for line in lines if line.box is None]
     blocks = _blocks([line for line in lines if line.box is not None])
     boxes = [_around([line.box for line in block if line.box is not None]) for block in blocks]
@@ -49,6 +52,30 @@ def split_columns(line: Line) -> list[Line]:
             cuts.append(k)
     edges = [0, *cuts, len(words)]
     return [line] if not cuts else [_part(line, words[i:j]) for i, j in pairwise(edges)]
+
+
+def _rejoined(lines: list[Line]) -> list[Line]:
+    """The lines, those of one form put together again where a blank for the day or the number has parted them."""
+    for left in [line for line in lines if line.box and UNFILLED.search(line.text)]:
+        rights = [line for line in lines if line.box and REST.match(line.text) and _continues(left, line)]
+        if len(rights) == 1:
+            lines = [_joined(left, rights[0]) if line is left else line for line in lines if line is not rights[0]]
+    return lines
+
+
+def _continues(left: Line, right: Line) -> bool:
+    a, b = left.box or (0.0, 0.0, 0.0, 0.0), right.box or (0.0, 0.0, 0.0, 0.0)
+    number = left.text[:1] in "Ss"
+    return _level(a, b) and 0 <= b[0] - a[2] < BLANK * (a[3] - a[1]) and number == right.text.startswith("/")
+
+
+def _joined(left: Line, right: Line) -> Line:
+    at = len(left.text) + 1
+    words = left.words + tuple(replace(w, start=w.start + at, end=w.end + at) for w in right.words)
+    sure = (left.confidence * len(left.text) + right.confidence * len(right.text)) / (len(left.text) + len(right.text))
+    written = left.handwritten + tuple((a + at, b + at) for a, b in right.handwritten)
+    box = _around([box for box in (left.box, right.box) if box])
+    return replace(left, text=f"{left.text} {right.text}", words=words, box=box, confidence=sure, handwritten=written)
 
 
 def _part(line: Line, words: tuple[Word, ...]) -> Line:

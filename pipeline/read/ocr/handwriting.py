@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.read.ocr.tokens import PixelBox, Token
 
@@ -20,6 +20,8 @@ NUMBER = re.compile(
     r"(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐ]{2}|[A-ZĐ][a-z]).*|[-–]\s*[A-ZĐ]{2,4}\s*/\s*[A-ZĐ]{2}.*)$",
     re.IGNORECASE,
 )
+OWN_NUMBER = re.compile(r"S|s\w?\s?:")
+"""A letter's own number; "số 12/…" in small letters is a document cited, at the start of a line by chance."""
 DATE = re.compile(r"^(.*?[,.\s]\s*(?:ng[àaảáờ]y|này))(.{0,6}?)([it]h[áảaà]?ng)(.{0,5}?)([nhr][ăaâ]m)(\s*\d{4}.*)$", re.IGNORECASE)
 LIKE = {
     "0": "OoÔÖÕÓÒDÐQØôốồộöõóòớờợƠơ@",
@@ -99,7 +101,7 @@ def settle(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None = N
     date line, or whose figures both readers read alike as print, stay.
     """
     text = _joined(tokens)
-    if text[:1] in ("S", "s"):
+    if OWN_NUMBER.match(text):
         return _number(tokens, looks, eye)
     if "202" in text or "201" in text or "200" in text:
         return _date(tokens, looks, eye)
@@ -111,11 +113,13 @@ def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -
     own = NUMBER.match(_joined(tokens))
     frame = own or (ballots[0].match if ballots else None)
     printed = frame is not None and _printed(frame, 2, ballots)
-    if frame is None or not ballots or (printed and own):
+    if frame is None or not ballots:
         return tokens, ()
+    if printed and own:
+        return (replace(tokens[0], text="Số" + tokens[0].text[2:]), *tokens[1:]), ()
     vote = Vote(frame[2].strip(), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
-    lead = "Số :" if any(re.match(r"\w+\s+:", b.match[1]) for b in ballots) else "Số:"
+    lead = "Số :" if any(re.match(r"\w+\s+[:;]", _joined(words)) for look in looks for words in look) else "Số:"
     glued = bool(body) and ballots[0].match.start(3) == ballots[0].match.end(2)  # of that blank the second reader knows best
     tail = Part(frame[3].strip(), tokens[-1].confidence, glued=glued)
     parts = [Part(lead, 0.95), Part(body, vote.confidence, vote.others), tail]

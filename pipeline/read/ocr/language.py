@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.read.layer import syllables
 from pipeline.read.ocr.tokens import Token, base
@@ -61,12 +61,14 @@ def _total(slots: Sequence[Slot], chosen: Sequence[int], k: int, option: int) ->
     return slots[k][option].cost - _fluency(tuple(left[-AROUND:] + words + right[:AROUND])) - WORD_BONUS * len(words)
 
 
+@lru_cache(maxsize=4096)
 def _fluency(words: tuple[str, ...]) -> float:
     from pipeline.repair.score import log_probability
 
     return float(log_probability(words))
 
 
+@lru_cache(maxsize=16384)
 def known(word: str) -> bool:
     """Whether a word, its margins of marks aside, is in the model's vocabulary."""
     from pipeline.repair.score import known_syllable

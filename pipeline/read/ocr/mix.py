@@ -35,8 +35,8 @@ NO_DASH = re.compile(r"[;:.,~'¬_=]")
 ROMAN = {"H.": "II.", "HI.": "III.", "IH.": "III.", "HH.": "III.", "lI.": "II.", "Il.": "II.", "IIL.": "III.", "IV,": "IV."}
 NUMERAL, LABEL = re.compile(r"[IVX]{1,5}[.,]?"), re.compile(r"\d{1,2}[.,]")
 AUTHORITY = re.compile(r"(?:Q|KT|TM|TL|TUQ)[-:,;]")
-ODD_TO = {"/€": "/c", "(đế": "(để"}
-ODD_FORMS = re.compile("|".join(map(re.escape, ODD_TO)))
+ODD_TO = {"/€": "/c", "(b/C)": "(b/c)", "(đế": "(để", "Ø": "0"}
+ODD_FORMS = re.compile(r"/€|\(b/C\)|\(đế|Ø(?=\d)|(?<=\d)Ø")
 ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
 """What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
@@ -143,7 +143,7 @@ def _word(first: Token, second: Token) -> Slot:
     a = Option((Token(first.text, first.box, first.confidence * (0.95 if same else 0.8), (second.text,)),), _cost([first]))
     b = Option((Token(second.text, first.box, second.confidence * 0.8, (first.text,)),), _cost([second]) + SECOND_COST)
     if NUMERAL.fullmatch(first.text) and NUMERAL.fullmatch(second.text):  # strokes are lost, none are added
-        return (a if len(first.text) > len(second.text) else b if len(first.text) < len(second.text) else _surer(a, b, first),)
+        return (_numeral(a, b, first, second),)
     if _core(first.text) == _core(second.text) or not any(map(str.isalnum, first.text + second.text)):
         return (_truer_signs(a, b, first, second),)
     if not (_core(first.text).isalpha() or _core(second.text).isalpha()):
@@ -173,6 +173,16 @@ def _truer_signs(a: Option, b: Option, first: Token, second: Token) -> Option:
     if second.confidence >= ALONE and ((two == "-" and not one.isalnum()) or (one[:1] in SPECKS and one[1:] == two)):
         return b
     return _surer(a, b, first)
+
+
+def _numeral(a: Option, b: Option, first: Token, second: Token) -> Option:
+    """Of two Roman numerals the one of more strokes, with the point that either has."""
+    one, two = len(first.text.rstrip(".,")), len(second.text.rstrip(".,"))
+    better = a if one > two else b if two > one else _surer(a, b, first)
+    token = better.tokens[0]
+    if "." in first.text + second.text and not token.text.endswith("."):
+        return replace(better, tokens=(replace(token, text=token.text.rstrip(",") + "."),))
+    return better
 
 
 def _surer(a: Option, b: Option, first: Token) -> Option:

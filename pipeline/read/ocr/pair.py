@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -123,11 +123,17 @@ def _thickened(gray: Gray, box: PixelBox) -> tuple[Gray, PixelBox]:
 
 def decide(line: Readings, eye: Eye | None = None) -> ReadLine:
     """One reading of a line: of the looks at it the one that says more, more surely; handwriting seen by the `eye`."""
-    looks = [ReadLine(tuple(mix(v.first, v.second)), v.red, line.cell) for v in line.versions]
+    looks = [ReadLine(_mixed(v), v.red, line.cell) for v in line.versions]
     read = [look for look in looks if look.tokens] or looks[:1]
     best = max(read, key=lambda look: look.weight)
     tokens, handwritten = settle(best.tokens, [(v.first, v.second) for v in line.versions], eye)
-    return replace(best, tokens=tokens, handwritten=handwritten) if handwritten else best
+    return replace(best, tokens=tokens, handwritten=handwritten)
+
+
+@lru_cache(maxsize=512)
+def _mixed(version: Version) -> tuple[Token, ...]:
+    """A look's words as decided; asked for when doubtful lines are sought, and again at the end."""
+    return tuple(mix(version.first, version.second))
 
 
 def _read(gray: Gray, boxes: Sequence[PixelBox]) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:
