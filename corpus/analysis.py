@@ -2,10 +2,10 @@
 
 A Vietnamese word is one to four syllables written apart, and single syllables are so common that a posting list of one
 holds most letters. So three streams are indexed: the syllables as typed (case and tone placement evened out), the
-syllables folded (without diacritics), and every folded pair of neighbours ("thong_tin"). Pairs are written as those
-that begin at even places and then those at odd ones: a phrase of four syllables is then two neighbouring terms,
-wherever it begins. (Pairs as typed would cost as much again as all the rest, and rank no better: a pair whose syllables are
-both there as typed is the pair as typed but for chance.)
+syllables folded (without diacritics), and every folded pair of neighbours ("thong_tin"), once a letter: a phrase is
+in letters that hold all its pairs, nearly always in a row, and the few hits shown are checked. (Pairs as typed would
+cost as much again as all the rest, and rank no better: a pair whose syllables are both there as typed is the pair as
+typed but for chance.)
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from typing import NamedTuple
 from extractors.folding import fold
 
 TOKEN = re.compile(r"[^\W_]+")
-GAP = " ¶ "
-"""Stands between two streams of one field, so that no phrase runs from one into the other."""
 
 _NUMBERED = re.compile(r"[^\W_][\w&.]*(?: ?[/–-] ?[^\W_][\w&.]*)+")
 _LOOSE = re.compile(r"[\s&.]")
@@ -96,21 +94,12 @@ def terms(text: str) -> Terms:
     """All streams of a text. Linear in its length."""
     exact = syllables(text)
     bare = folded(exact)
-    return Terms(" ".join(exact), " ".join(bare), pair_streams(bare))
+    return Terms(" ".join(exact), " ".join(bare), distinct_pairs(bare))
 
 
-def pair_streams(tokens: list[str]) -> str:
-    """The even pairs, then the odd pairs: "a b c d" gives "a_b c_d ¶ b_c"; a last single syllable is left out."""
-    return _paired(tokens) + GAP + _paired(tokens[1:])
-
-
-def _paired(tokens: list[str]) -> str:
-    # joining with alternating separators in one go is five times faster than joining pair by pair
-    even = len(tokens) & ~1
-    parts = [" "] * (2 * even)
-    parts[::2] = tokens[:even]
-    parts[1::4] = ["_"] * (even // 2)
-    return "".join(parts)
+def distinct_pairs(tokens: list[str]) -> str:
+    """Every pair of neighbours once: "a b a b" gives "a_b b_a"."""
+    return " ".join(dict.fromkeys(pairs(tokens)))
 
 
 def pairs(tokens: list[str]) -> list[str]:
@@ -138,9 +127,13 @@ def notation_runs(notation: str) -> tuple[str, ...]:
 
 def numbers_in(text: str) -> set[str]:
     """The numbers and notations written in a text, compact: runs joined by "/" or "-" that hold capitals."""
-    words = text.replace(" /", "/").replace("/ ", "/").split()
-    runs = (run for word in words if "/" in word or "-" in word or "–" in word for run in _NUMBERED.findall(word))
-    return {compact(run) for run in runs if _is_notation(run)}
+    from corpus.native import joined_words
+
+    tight = text.replace(" /", "/").replace("/ ", "/")
+    words = joined_words(tight)
+    if words is None:
+        words = [word for word in tight.split() if "/" in word or "-" in word or "–" in word]
+    return {compact(run) for word in words for run in _NUMBERED.findall(word) if _is_notation(run)}
 
 
 def _is_notation(run: str) -> bool:

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from corpus.digest import Digest
 from corpus.layout import LAYOUT_VERSION
-from corpus.rows import CHILDREN, Rows
+from corpus.rows import CHILDREN, COLUMNS, REFERENCES
 from schemas.errors import CongvanError
 
+_PUT_LETTER = (
+    f"INSERT OR REPLACE INTO letters (n, {', '.join(COLUMNS)}, file_bytes, file_time)"
+    f" VALUES ({', '.join('?' * (len(COLUMNS) + 3))})"
+)
 _WIDTHS = {
     "issuers": 6,
     "recipients": 2,
     "copies": 3,
     "signers": 5,
-    '"references"': 9,
     "directives": 10,
     "entities": 3,
     "contacts": 2,
@@ -26,12 +30,14 @@ _WIDTHS = {
     "corrections": 5,
     "warnings": 2,
 }
-"""Columns of each child table after `letter` and `ordinal`; `form` of a reference is set with the graph."""
+"""Columns of each child table after `letter` and `ordinal`; those of the references are ten, the last their form."""
+FormKey = tuple[object, ...]
+"""What makes two ways of citing the same: the first six of a `FormRow`."""
 
 _FIND_FORM = (
     "SELECT n FROM forms WHERE number_key = ? AND date = ? AND issuer_key = ? AND province = ? AND until = ? AND about = ?"
 )
-_PUT_FORM = (
+PUT_FORM = (
     "INSERT INTO forms (number_key, date, issuer_key, province, until, about, number, issuer, subject, document_type)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
@@ -66,7 +72,28 @@ def _check_version(connection: sqlite3.Connection) -> None:
 def create(connection: sqlite3.Connection) -> None:
     """Make tables and views where they are not."""
     if connection.execute("PRAGMA user_version").fetchone()[0] != LAYOUT_VERSION:
-        connection.executescript(_sql("tables.sql") + _sql("views.sql") + f"PRAGMA user_version = {LAYOUT_VERSION};")
+        scripts = "".join(map(_sql, ("tables.sql", *INDEXES, "views.sql")))
+        connection.executescript(f"{scripts} PRAGMA user_version = {LAYOUT_VERSION};")
+
+
+INDEXES = ("keys.sql", "indexes.sql")
+
+
+def add_indexes(connection: sqlite3.Connection, name: str) -> None:
+    """Make the indexes of one of `INDEXES` where they are not."""
+    connection.executescript(_sql(name))
+
+
+def drop_indexes(connection: sqlite3.Connection) -> None:
+    """Take all indexes away."""
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+    for (name,) in names:
+        connection.execute(f"DROP INDEX {name}")
+
+
+def outdated(connection: sqlite3.Connection) -> bool:
+    """Whether the tables are of an older version."""
+    return 0 < int(connection.execute("PRAGMA user_version").fetchone()[0]) < LAYOUT_VERSION
 
 
 class Catalogue:
@@ -75,21 +102,30 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def put(self, letters: Sequence[Rows]) -> list[int]:
+    def put(self, letters: Sequence[Digest]) -> list[int]:
         """Insert or replace letters; returns their numbers in the same order."""
         if not letters:
             return []
-        numbers = self._numbers([str(rows.letter["id"]) for rows in letters])
-        columns = ["n", *letters[0].letter]
-        marks = ", ".join("?" * len(columns))
-        self.connection.executemany(
-            f"INSERT OR REPLACE INTO letters ({', '.join(columns)}) VALUES ({marks})",
-            ([n, *rows.letter.values()] for n, rows in zip(numbers, letters, strict=True)),
-        )
-        for table in CHILDREN:
-            self._put_children(table, ((n, rows.children[table]) for n, rows in zip(numbers, letters, strict=True)))
-        self._put_forms(list(zip(numbers, letters, strict=True)))
+        numbers = self._numbers([one.id for one in letters])
+        forms = self._forms(letters)
+        self.put_rows(list(zip(numbers, letters, strict=True)), forms)
         return numbers
+
+    def put_rows(self, letters: Sequence[tuple[int, Digest]], forms: Mapping[FormKey, int]) -> None:
+        """Insert the rows of letters under their numbers; `forms` has the number of each way of citing (its first six)."""
+        self.connection.executemany(_PUT_LETTER, ((n, *one.row) for n, one in letters))
+        for place, table in enumerate(CHILDREN):
+            if table == REFERENCES:
+                rows = (
+                    (n, i, *row, forms[form[:6]])
+                    for n, one in letters
+                    for i, (row, form) in enumerate(zip(one.children[place], one.forms, strict=True))
+                )
+                self._put_children(table, 10, rows)
+            else:
+                self._put_children(
+                    table, _WIDTHS[table], ((n, i, *row) for n, one in letters for i, row in enumerate(one.children[place]))
+                )
 
     def _numbers(self, ids: list[str]) -> list[int]:
         """The numbers of letters: those known keep theirs (and lose their rows), new ones take the next."""
@@ -113,23 +149,17 @@ class Catalogue:
         for table in CHILDREN:
             self.connection.executemany(f"DELETE FROM {table} WHERE letter = ?", ((n,) for n in numbers))
 
-    def _put_children(self, table: str, letters: Iterable[tuple[int, list[tuple[object, ...]]]]) -> None:
-        extra = ", NULL" if table == '"references"' else ""
-        marks = ", ".join("?" * (2 + _WIDTHS[table])) + extra
-        rows = ((n, i, *row) for n, children in letters for i, row in enumerate(children))
-        self.connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    def _put_children(self, table: str, width: int, rows: Iterable[tuple[object, ...]]) -> None:
+        self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * (2 + width))})", rows)
 
-    def _put_forms(self, letters: list[tuple[int, Rows]]) -> None:
-        """Enter the ways of citing that are new, and point each reference to its own."""
+    def _forms(self, letters: Sequence[Digest]) -> dict[FormKey, int]:
+        """The numbers of the letters' ways of citing; those that are new are entered."""
         execute = self.connection.execute
-        numbers: dict[tuple[object, ...], int] = {}
-        for form in {form[:6]: form for _, rows in letters for form in rows.forms}.values():
+        numbers: dict[FormKey, int] = {}
+        for form in {form[:6]: form for one in letters for form in one.forms}.values():
             found = execute(_FIND_FORM, form[:6]).fetchone()
-            numbers[form[:6]] = found[0] if found else execute(_PUT_FORM, form).lastrowid or 0
-        self.connection.executemany(
-            'UPDATE "references" SET form = ? WHERE letter = ? AND ordinal = ?',
-            ((numbers[form[:6]], n, i) for n, rows in letters for i, form in enumerate(rows.forms)),
-        )
+            numbers[form[:6]] = found[0] if found else execute(PUT_FORM, form).lastrowid or 0
+        return numbers
 
     def touched(self, ids: Iterable[str]) -> set[str]:
         """Number keys of those of the letters that are held now: what cites them has to be settled again."""

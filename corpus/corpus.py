@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from corpus import store
-from corpus.catalogue import Catalogue, connect, create
+from corpus.bulk import HEAP_BYTES, Bulk
+from corpus.catalogue import Catalogue, connect, create, outdated
+from corpus.digest import Digest, digest
 from corpus.index import Writer
 from corpus.layout import Layout
 from corpus.lock import WriteLock
-from corpus.prepared import Prepared, prepare
-from corpus.rows import rows
 from corpus.scopes import disk_errors, transaction, uncollected
 from schemas.errors import CongvanError
 from schemas.record import Record
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 
 BATCH = 512
 """Records written at once by default: what a crash can make unsaid at most."""
+MANY = 4096
+"""From so many letters on worker processes are worth their start."""
 
 
 def open(path: Path | str, *, create: bool = True) -> Corpus:
@@ -76,6 +78,8 @@ class Corpus:
             self.connection = connect(self.layout.catalogue, write=False)
 
     def _connect(self) -> sqlite3.Connection:
+        if self._journal().get("rebuild"):  # what was being made then may be damaged
+            self._discard()
         try:
             connection = connect(self.layout.catalogue, write=True)
             create(connection)
@@ -100,22 +104,44 @@ class Corpus:
 
     # writing
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Record | bytes) -> None:
         """Add a letter, or put it in place of the one of the same id (a correction)."""
         self.add_many([record])
 
-    def add_many(self, records: Iterable[Record], batch: int = BATCH) -> int:
-        """Add letters in batches; returns how many. When it returns, all of them survive a crash.
+    def add_many(self, records: Iterable[Record | bytes], batch: int = BATCH) -> int:
+        """Add letters in batches, as records or as their JSON; returns how many. When it returns, all of them survive a crash.
 
-        Raises CongvanError C204 if the disk is full; whole batches before are kept.
+        A first batch of `MANY` letters and more for an empty corpus is the beginning of a fill: worker processes take part, and
+        tables and index are seen when all is done. Raises CongvanError C204 if the disk is full, C208 for JSON that is
+        no record; whole batches before are kept.
         """
         count, stream = 0, iter(records)
         with self._writing():
-            while some := list(islice(stream, batch)):
-                last = {record.id: record for record in some}
-                self._write(list(last.values()))
+            some = list(islice(stream, batch))
+            if len(some) >= MANY and len(self) == 0:
+                return self._fill(chain(some, stream))
+            while some:
+                found = list(map(_record, some))
+                self._write(list({record.id: record for record in found}.values()))
                 count += len(some)
+                some = list(islice(stream, batch))
         return count
+
+    def _fill(self, records: Iterable[Record | bytes]) -> int:
+        """Add letters to a corpus that has none: files first, as ever, but tables and index only count when all are in."""
+        from corpus.fill import Files, pooled
+
+        self._begin_rebuild()
+        with pooled(self.layout, MANY) as workers, Files(self.layout) as files:
+            bulk = Bulk(self.connection, self._writer_of(HEAP_BYTES), unique=False)
+            for answer in workers.map(store.chunks(map(store.encoded, records))):
+                files.put([(one.id, name) for one, name in answer])
+                bulk.put([one for one, _ in answer])
+        bulk.finish()
+        self._release_writer()
+        self._redo_all(list(bulk.again))
+        self._end_journal()
+        return files.count
 
     def remove(self, *ids: str) -> None:
         """Remove letters. Raises CongvanError C201 for an id that is not held."""
@@ -132,16 +158,16 @@ class Corpus:
         files = [(record.id, store.encode(record)) for record in records]
         self._begin_journal([id for id, _ in files])
         store.write(self.layout, files)
-        self._derive([prepare(record) for record in records], [])
+        self._derive([digest(record, *store.status(self.layout, record.id)) for record in records], [])
         self._end_journal()
 
-    def _derive(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
+    def _derive(self, letters: Sequence[Digest], gone: Sequence[str]) -> None:
         """Tables in one transaction, then the index. The index's own thread works while the tables are written."""
         writer = self.writer
         for id in gone:
             writer.remove(id)
         for letter in letters:
-            writer.put(letter)
+            writer.put(letter.id, letter.fields)
         try:
             self._derive_tables(letters, gone)
         except BaseException:
@@ -149,22 +175,17 @@ class Corpus:
             raise
         writer.commit()
 
-    def _derive_tables(self, letters: Sequence[Prepared], gone: Sequence[str]) -> None:
+    def _derive_tables(self, letters: Sequence[Digest], gone: Sequence[str]) -> None:
         from corpus.resolve import forsake, settle
 
         catalogue = Catalogue(self.connection)
         with transaction(self.connection):
-            ids = [*gone, *(p.record.id for p in letters)]
+            ids = [*gone, *(one.id for one in letters)]
             touched, before = catalogue.touched(ids), catalogue.unnumbered(ids)
             catalogue.remove(gone)
-            numbers = catalogue.put([rows(p, *self._file(p.record.id)) for p in letters])
+            numbers = catalogue.put(letters)
             forsake(self.connection, before)
             settle(self.connection, numbers, touched)
-
-    def _file(self, id: str) -> tuple[int, int]:
-        """Size and time of change (ns) of a letter's file."""
-        stat = self.layout.record(id).stat()
-        return stat.st_size, stat.st_mtime_ns
 
     @property
     def writer(self) -> Writer:
@@ -173,24 +194,38 @@ class Corpus:
             self._writer = Writer(self.layout.index)
         return self._writer
 
+    def _writer_of(self, heap: int) -> Writer:
+        """The index's writer, with so much memory."""
+        self._release_writer()
+        self._writer = Writer(self.layout.index, heap)
+        return self._writer
+
     @contextmanager
     def _writing(self) -> Iterator[None]:
         """The right to write; freed with the index's writer, whatever happens."""
         with disk_errors(), uncollected():
             self.lock.acquire()
             try:
+                if self.layout.journal.exists():  # something before did not come to its end
+                    self._mend()
                 yield
             finally:
                 self._release()
 
     def _release(self) -> None:
+        self._release_writer()
+        self.lock.release()
+
+    def _release_writer(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-        self.lock.release()
 
     def _begin_journal(self, ids: Sequence[str]) -> None:
         store.write_whole(self.layout.journal, json.dumps({"ids": list(ids)}).encode())
+
+    def _begin_rebuild(self) -> None:
+        store.write_whole(self.layout.journal, b'{"rebuild": true}')
 
     def _end_journal(self) -> None:
         catalogue = Catalogue(self.connection)
@@ -207,8 +242,8 @@ class Corpus:
         """Bring tables and index to what the record files say, if a crash or a hand on the files left them apart."""
         journal = self._journal()
         known = Catalogue(self.connection).get_meta("letters_time")
-        if journal.get("rebuild") or not self._has_index():
-            self.rebuild()
+        if journal.get("rebuild") or not self._has_index() or outdated(self.connection):
+            self._make_anew()
         elif known != str(self._letters_time()):
             differing = {*self._differing(), *journal.get("ids", [])}
             self._redo_all(sorted(differing))
@@ -243,33 +278,34 @@ class Corpus:
 
     def _redo(self, ids: Sequence[str]) -> None:
         """Derive these letters again from their files; those without a (readable) file leave tables and index."""
-        found = [p for p in map(self._read, ids) if p is not None]
-        here = {p.record.id for p in found}
+        from corpus.worker import of_file
+
+        found = [one for id in ids if (one := of_file(self.layout, id))]
+        here = {one.id for one in found}
         self._derive(found, [id for id in ids if id not in here])
 
-    def _read(self, id: str) -> Prepared | None:
-        try:
-            record = store.read(self.layout, id)
-        except msgspec.DecodeError:  # not a record: `verify` tells of it
-            return None
-        return prepare(record) if record and record.id == id else None
-
-    def rebuild(self, batch: int = 4096) -> int:
+    def rebuild(self) -> int:
         """Make tables and index anew from the records; returns how many letters there are."""
         with self._writing():
-            store.write_whole(self.layout.journal, b'{"rebuild": true}')
-            if self._writer is not None:
-                self._writer.close()
-                self._writer = None
-            self.connection.close()
-            self._discard()
-            self.connection = self._connect()
-            ids = (id for id, _, _ in sorted(store.listing(self.layout)))
-            while some := list(islice(ids, batch)):
-                self._redo(some)
-            self.writer.commit()
-            self._end_journal()
+            self._make_anew()
         return len(self)
+
+    def _make_anew(self) -> None:
+        from corpus.fill import pooled
+
+        self._begin_rebuild()
+        self._release_writer()
+        self.connection.close()
+        self._discard()
+        self.connection = self._connect()
+        ids = sorted(id for id, _, _ in store.listing(self.layout))
+        bulk = Bulk(self.connection, self._writer_of(HEAP_BYTES), unique=True)
+        with pooled(self.layout, len(ids)) as workers:
+            for answer in workers.map(store.chunks(ids)):
+                bulk.put([one for one, _ in answer])
+        bulk.finish()
+        self._release_writer()
+        self._end_journal()
 
     def _discard(self) -> None:
         for suffix in ("", "-wal", "-shm"):
@@ -364,6 +400,13 @@ class Corpus:
         from corpus.tables import frame
 
         return frame(self, name, kind)
+
+
+def _record(one: Record | bytes) -> Record:
+    try:
+        return store.decode(one) if isinstance(one, bytes) else one
+    except msgspec.DecodeError as error:
+        raise CongvanError("C208", str(error)) from error
 
 
 def _linked(record: Record, resolved: Sequence[str | None]) -> Record:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.analysis import compact, folded, syllables
+from corpus.native import streams
 from extractors.folding import fold
 
 Marks = tuple[tuple[int, int], ...]
@@ -137,5 +138,9 @@ def _line(text: str) -> str:
 
 def holds(text: str, phrase: str) -> bool:
     """Whether a phrase stands in the text, accents aside."""
-    bare = " " + " ".join(folded(syllables(text))) + " "
-    return f" {' '.join(folded(syllables(phrase)))} " in bare
+    return f" {' '.join(folded(syllables(phrase)))} " in f" {_bare(text)} "
+
+
+def _bare(text: str) -> str:
+    made = streams(text.lower())
+    return made[1] if made else " ".join(folded(syllables(text)))

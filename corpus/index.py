@@ -5,16 +5,15 @@ Derived from the records; may be deleted and made again at any time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from corpus.analysis import compact, folded, name_terms, notation_runs, syllables, terms
-from corpus.names import concepts_in
-from corpus.prepared import Prepared
+from corpus.analysis import compact, name_terms, notation_runs, terms
+from corpus.prepared import Prepared, analysed
 from schemas.record import Record
 
 HEAP_BYTES = 192_000_000
@@ -66,7 +65,7 @@ def schema() -> Any:
     ):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in ("pairs", "title_pairs"):
-        build.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("date", "due", "year", "uid"):
@@ -76,42 +75,52 @@ def schema() -> Any:
     return build.build()
 
 
-def document(letter: Prepared) -> Any:
+class Fields(NamedTuple):
+    """A letter as the index takes it: terms parted by blanks by field, numbers by field, and what a hit shows."""
+
+    texts: list[tuple[str, str]]
+    numbers: list[tuple[str, int]]
+    shown: bytes
+
+
+def fields(letter: Prepared) -> Fields:
+    """What the index holds of a letter. Plain values, so that another process may make them."""
+    record = letter.record
+    texts = [*zip(BODY, letter.terms, strict=True), *_title(record.subject.value or "")]
+    texts += [("concepts", " ".join(letter.concepts)), *_numbers(letter)]
+    texts += [(name, name_terms(*dict.fromkeys(values))) for name, values in _names(record).items()]
+    texts += [("low", _low(letter)), ("id", record.id), *_facets(letter)]
+    return Fields([pair for pair in texts if pair[1]], [("uid", uid(record.id)), *_dates(record)], _PACK.encode(_shown(letter)))
+
+
+def document(of: Fields) -> Any:
     """A letter as a document of the index."""
     import tantivy
 
     doc = tantivy.Document()
-    record = letter.record
-    for name, stream in zip(BODY, letter.terms, strict=True):
-        doc.add_text(name, stream)
-    _add_title(doc, record.subject.value or "")
-    doc.add_text("concepts", " ".join(concepts_in(letter.terms.folded)))
-    _add_numbers(doc, letter)
-    for name, values in _names(record).items():
-        doc.add_text(name, name_terms(*values))
-    _add_facets(doc, letter)
-    doc.add_text("low", _low(letter))
-    doc.add_text("id", record.id)
-    doc.add_integer("uid", uid(record.id))
-    doc.add_bytes("shown", _PACK.encode(_shown(letter)))
+    for name, text in of.texts:
+        doc.add_text(name, text)
+    for name, number in of.numbers:
+        doc.add_integer(name, number)
+    doc.add_bytes("shown", of.shown)
     return doc
 
 
-def _add_title(doc: Any, subject: str) -> None:
+def _title(subject: str) -> Iterator[tuple[str, str]]:
     title = terms(subject)
-    doc.add_text("title_exact", title.exact)
-    doc.add_text("title_folded", title.folded)
-    doc.add_text("title_pairs", title.pairs)
-    doc.add_text("subject", name_terms(subject))
+    yield "title_exact", title.exact
+    yield "title_folded", title.folded
+    yield "title_pairs", title.pairs
+    yield "subject", name_terms(subject)
 
 
-def _add_numbers(doc: Any, letter: Prepared) -> None:
+def _numbers(letter: Prepared) -> Iterator[tuple[str, str]]:
     runs = {run for number in letter.numbers for run in notation_runs(number)}
-    doc.add_text("numbers", " ".join(runs))
+    yield "numbers", " ".join(runs)
     own = letter.number_key or compact(letter.record.notation.value or "")
-    doc.add_text("own", " ".join(notation_runs(own)))
+    yield "own", " ".join(notation_runs(own))
     cited = (r.number.value for r in letter.record.references)
-    doc.add_text("cites", " ".join(run for c in cited if c for run in notation_runs(c)))
+    yield "cites", " ".join(run for c in cited if c for run in notation_runs(c))
 
 
 def _names(record: Record) -> dict[str, list[str]]:
@@ -131,39 +140,29 @@ def _names(record: Record) -> dict[str, list[str]]:
     }
 
 
-def _add_facets(doc: Any, letter: Prepared) -> None:
+def _facets(letter: Prepared) -> Iterator[tuple[str, str]]:
     record = letter.record
-    single = {
-        "kind": record.kind.value,
-        "type": record.document_type.value,
-        "grade": record.quality.grade,
-        "province": letter.province,
-        "issuer_name": letter.issuer,
-        "urgency": record.urgency.value,
-        "secrecy": record.secrecy.value,
-    }
-    for name, value in single.items():
-        if value:
-            doc.add_text(name, value)
-    for name, values in (
-        ("read_as", {p.text_source for p in record.quality.pages}),
-        ("modality", {d.modality for d in record.directives}),
-        ("relation", {r.relation for r in record.references}),
-    ):
-        for one in sorted(values):
-            doc.add_text(name, one)
-    _add_dates(doc, record)
+    yield "kind", record.kind.value or ""
+    yield "type", record.document_type.value or ""
+    yield "grade", record.quality.grade
+    yield "province", letter.province or ""
+    yield "issuer_name", letter.issuer or ""
+    yield "urgency", record.urgency.value or ""
+    yield "secrecy", record.secrecy.value or ""
+    yield from (("read_as", one) for one in sorted({p.text_source for p in record.quality.pages}))
+    yield from (("modality", one) for one in sorted({d.modality for d in record.directives}))
+    yield from (("relation", one) for one in sorted({r.relation for r in record.references}))
 
 
-def _add_dates(doc: Any, record: Record) -> None:
+def _dates(record: Record) -> Iterator[tuple[str, int]]:
     issued = record.issued_on.value
     if issued:
-        doc.add_integer("date", date_number(issued))
-        doc.add_integer("year", int(issued[:4]))
+        yield "date", date_number(issued)
+        yield "year", int(issued[:4])
     for directive in record.directives:
         due = directive.deadline.value
         if due and due[:4].isdigit():
-            doc.add_integer("due", date_number(due))
+            yield "due", date_number(due)
 
 
 def uid(id: str) -> int:
@@ -182,7 +181,7 @@ def _low(letter: Prepared) -> str:
     low = [ln.text for ln in lines if ln.confidence < _LOW_CONFIDENCE]
     if len(low) == len(lines):
         return letter.terms.folded
-    return " ".join(folded(syllables("\n".join(low)))) if low else ""
+    return analysed("\n".join(low))[0].folded if low else ""
 
 
 def _shown(letter: Prepared) -> Shown:
@@ -219,18 +218,22 @@ def exists(path: Path) -> bool:
 class Writer:
     """The one writer of the index. Nothing is seen by readers, or survives, before `commit`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, heap: int = HEAP_BYTES) -> None:
         import tantivy
 
         path.mkdir(parents=True, exist_ok=True)
         self._index = tantivy.Index(schema(), path=str(path))
-        self._writer = self._index.writer(heap_size=HEAP_BYTES, num_threads=1)
+        self._writer = self._index.writer(heap_size=heap, num_threads=1)
         # what a killed writer left uncommitted stands in the way of files of the same name
         self._writer.garbage_collect_files()
 
-    def put(self, letter: Prepared) -> None:
+    def put(self, id: str, letter: Fields) -> None:
         """Add a letter in place of the one of the same id."""
-        self._writer.delete_documents_by_term("id", letter.record.id)
+        self._writer.delete_documents_by_term("id", id)
+        self._writer.add_document(document(letter))
+
+    def add(self, letter: Fields) -> None:
+        """Add a letter whose id the index does not hold."""
         self._writer.add_document(document(letter))
 
     def remove(self, id: str) -> None:

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from corpus.analysis import folded, syllables
 from corpus.names import is_central, province_after, year_in
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """A letter that is held. Texts are "" where the record has no value."""
 
     n: int
@@ -30,8 +30,7 @@ class Held:
     subject: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """A way of citing. `until`: the citing letter's year, where neither the citation nor the number has one."""
 
     n: int
@@ -81,6 +80,9 @@ class Settled:
 
 def cluster(number_key: str, letters: Iterable[Held], forms: Iterable[Form]) -> Settled:
     """Group the letters and citations of one number into documents."""
+    letters, forms = list(letters), list(forms)
+    if len(letters) + len(forms) == 1:  # most numbers
+        return _alone(letters, forms)
     central = is_central(number_key)
     nodes: list[Node] = []
     for letter in sorted(letters, key=lambda h: (-len(h.date), h.id)):
@@ -105,6 +107,12 @@ def cluster(number_key: str, letters: Iterable[Held], forms: Iterable[Form]) -> 
         if not node.letters:
             node.learn(form)
     return settled
+
+
+def _alone(letters: list[Held], forms: list[Form]) -> Settled:
+    one = Node(letters=letters, forms=[(form, 1.0, "graph.cited-only") for form in forms])
+    one.learn(letters[0] if letters else forms[0])
+    return Settled([one], [])
 
 
 def _join_letter(nodes: list[Node], same: list[Node], letter: Held) -> None:
@@ -185,7 +193,7 @@ def provinces_fit(one: str, other: str) -> bool:
 
 def alike(one: str, other: str) -> float | None:
     """How much of the shorter subject's word pairs stand in the longer, 0..1; None where one says nothing."""
-    a, b = sorted((_pairs(one), _pairs(other)), key=len)
+    a, b = sorted((_pairs_of(one), _pairs_of(other)), key=len)
     return len(a & b) / len(a) if a else None
 
 
@@ -210,6 +218,11 @@ def issuers_fit(one: str, other: str) -> bool:
     return b[: len(a)] == a
 
 
+@lru_cache(50_000)
+def _pairs_of(text: str) -> frozenset[str]:
+    return frozenset(_pairs(text))
+
+
 @lru_cache(100_000)
 def _core(key: str) -> tuple[str, ...]:
     for head in _HEADS:
@@ -217,16 +230,28 @@ def _core(key: str) -> tuple[str, ...]:
     return tuple(token for token in key.split() if token not in _LOOSE)
 
 
-def keys_of(nodes: Sequence[Node]) -> list[str]:
-    """A key for each document of one number, `issuer|year|number|NOTATION`, told apart by date where it is not enough."""
+def _key(node: Node) -> str:
     from extractors.references.keys import document_key
 
+    rest = document_key(node.number, None, node.date)
+    if rest is None:
+        return f"{node.issuer_key.replace(' ', '-')}|{node.date[:4]}|{node.number}|"
+    return _body(node.issuer) + rest
+
+
+@lru_cache(50_000)
+def _body(issuer: str) -> str:
+    """A body's part of the key."""
+    from extractors.references.keys import document_key
+
+    return (document_key("1/X", issuer, None) or "").split("|", 1)[0]
+
+
+def keys_of(nodes: Sequence[Node]) -> list[str]:
+    """A key for each document of one number, `issuer|year|number|NOTATION`, told apart by date where it is not enough."""
     keys: list[str] = []
     for node in nodes:
-        key = (
-            document_key(node.number, node.issuer, node.date)
-            or f"{node.issuer_key.replace(' ', '-')}|{node.date[:4]}|{node.number}|"
-        )
+        key = _key(node)
         if key in keys:
             key = f"{key}|{node.date}|{node.province}"
         while key in keys:

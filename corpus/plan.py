@@ -30,12 +30,12 @@ Score = tuple[str, str, float]
 
 @dataclass(slots=True)
 class Plan:
-    """`match` decides, `scores` ranks; `odd` are phrases (each with its
-    other forms) that the pairs alone cannot vouch for; `wanted` is to be marked."""
+    """`match` decides, `scores` ranks; `rows` are phrases of three syllables and more (each with its
+    other forms), for which the pairs alone cannot vouch; `wanted` is to be marked."""
 
     match: Any
     scores: list[Score] = field(default_factory=list)
-    odd: tuple[tuple[str, ...], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
     single: bool = False
     """Every letter that scores matches: one word, or one pair, and nothing else was asked for."""
@@ -56,8 +56,8 @@ class Planner:
         wanted = Wanted(tuple(made.runs), tuple(made.whole), tuple(made.numbers), tuple(made.prefixes))
         scores = list(dict.fromkeys(made.scores))
         terms = {(name.removeprefix("title_"), term) for name, term, _ in scores}
-        single = len(terms) == 1 and not made.more and not made.odd
-        return Plan(match, scores, () if made.either else tuple(made.odd), wanted, single, None if made.more else made.needed)
+        single = len(terms) == 1 and not made.more and not made.rows
+        return Plan(match, scores, () if made.either else tuple(made.rows), wanted, single, None if made.more else made.needed)
 
 
 def score_query(scores: Iterable[Score]) -> Any:
@@ -92,7 +92,7 @@ class _Tier:
         self.planner, self.tier = planner, tier
         self.exact = tier == "exact"
         self.scores: list[Score] = []
-        self.odd: list[tuple[str, ...]] = []
+        self.rows: list[tuple[str, ...]] = []
         self.needed: list[tuple[str, str]] = []
         self.either = False
         self.more = False
@@ -221,8 +221,8 @@ class _Tier:
         forms = [text, *_other_forms(text)]
         if self.tier == "related":
             forms += related_names(text)
-        if any(len(syllables(form)) % 2 and len(syllables(form)) > 1 for form in forms):
-            self.odd.append(tuple(forms))
+        if any(len(syllables(form)) > 2 for form in forms):
+            self.rows.append(tuple(forms))
         self.more |= len(forms) > 1
         return any_of([self.row(form) for form in forms])
 
@@ -236,20 +236,7 @@ class _Tier:
         if len(bare) == 1:
             return typed[0] if typed else weighted("folded", bare[0], 1.0)
         self.needed += [("pairs", pair) for pair in pairs(bare)]
-        return all_of([*_rows(bare), *typed])
-
-
-def _rows(words: list[str]) -> Iterator[Any]:
-    """The stream of pairs holds a row of an even number of syllables whole; an odd one is two rows that overlap."""
-    import tantivy
-
-    starts = (0,) if len(words) % 2 == 0 else (0, 1)
-    for start in starts:
-        row: list[str | tuple[int, str]] = ["_".join(words[i : i + 2]) for i in range(start, len(words) - 1, 2)]
-        if len(row) > 1:
-            yield tantivy.Query.phrase_query(schema(), "pairs", row)
-        else:
-            yield weighted("pairs", str(row[0]), 1.0)
+        return all_of([*(weighted("pairs", pair, 1.0) for pair in dict.fromkeys(pairs(bare))), *typed])
 
 
 def _other_forms(text: str) -> list[str]:

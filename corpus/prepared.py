@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from corpus.analysis import Terms, compact, numbers_in, terms
-from corpus.names import issuer_key
+from corpus.names import concepts_in, issuer_key
+from corpus.native import streams
 from corpus.places import province_of
 from schemas.record import Record
 
@@ -18,6 +19,7 @@ class Prepared:
     record: Record
     text: str
     terms: Terms
+    concepts: list[str]
     number: str | None
     number_key: str | None
     issuer: str | None
@@ -36,22 +38,32 @@ class Prepared:
 def prepare(record: Record) -> Prepared:
     """Everything derived from one record. Cost: linear in its text."""
     text = "\n".join(page.text for page in record.text.pages)
-    streams = terms(text)
+    found, concepts = analysed(text)
     number = full_number(record)
     issuer = record.issuers[0].name.value if record.issuers else None
     # 63 bits: what a column of integers holds
-    digest = int.from_bytes(blake2b(streams.folded.encode(), digest_size=8).digest(), "big") >> 1
+    digest = int.from_bytes(blake2b(found.folded.encode(), digest_size=8).digest(), "big") >> 1
     return Prepared(
         record,
         text,
-        streams,
+        found,
+        concepts,
         number,
-        compact(number) if number else None,
+        (compact(number) or None) if number else None,
         issuer,
         issuer_key(issuer or ""),
         province_of(record),
         digest,
     )
+
+
+def analysed(text: str) -> tuple[Terms, list[str]]:
+    """The streams of a whole text and the concepts it names."""
+    if made := streams(text.lower()):
+        *some, concepts = made
+        return Terms(*some), concepts
+    plain = terms(text)
+    return plain, concepts_in(plain.folded)
 
 
 def full_number(record: Record) -> str | None:

@@ -18,12 +18,13 @@ FormRow = tuple[str, str, str, str, str, str, str | None, str | None, str | None
 """A way of citing: number_key, date, issuer_key, province, until, about ("" for what is not said); number, issuer,
 subject and document_type as first written so."""
 
+REFERENCES = '"references"'
 CHILDREN = (
     "issuers",
     "recipients",
     "copies",
     "signers",
-    '"references"',
+    REFERENCES,
     "directives",
     "entities",
     "contacts",
@@ -34,24 +35,59 @@ CHILDREN = (
 """The tables whose rows belong to one letter."""
 
 
+COLUMNS = (
+    "id",
+    "kind",
+    "document_type",
+    "type_code",
+    "number",
+    "notation",
+    "number_key",
+    "issued_on",
+    "precision",
+    "place",
+    "province",
+    "issuer",
+    "issuer_key",
+    "parent",
+    "subject",
+    "signer",
+    "archive",
+    "urgency",
+    "secrecy",
+    "circulation",
+    "grade",
+    "text_source",
+    "confidence",
+    "pages",
+    "characters",
+    "source_name",
+    "media_type",
+    "sha256",
+    "text_print",
+)
+"""The columns of `letters` that a record fills; `n`, the file and the document are known later."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Everything the catalogue holds of a letter. `letter` lacks `n`; the children lack `letter` and `ordinal`."""
+    """Everything the catalogue holds of a letter: its row by `COLUMNS`, its rows in each of `CHILDREN` (without `letter` and
+    `ordinal`), its ways of citing."""
 
-    letter: dict[str, object]
-    children: dict[str, list[Row]]
+    letter: Row
+    children: tuple[list[Row], ...]
     forms: list[FormRow]
 
 
-def rows(prepared: Prepared, file_bytes: int, file_time: int) -> Rows:
-    """The rows of one record and its file (size in bytes, time of change in ns). Cost: linear in the record."""
+def rows(prepared: Prepared) -> Rows:
+    """The rows of one record. Cost: linear in the record."""
     record = prepared.record
     children: dict[str, list[Row]] = {
         "issuers": [_issuer(a) for a in record.issuers],
         "recipients": [(r.name.value, r.name.confidence) for r in record.recipients],
         "copies": [(c.name.value, c.purpose.value, c.name.confidence) for c in record.copies],
         "signers": [(s.name.value, s.position.value, s.authority.value, s.for_.value, s.name.confidence) for s in record.signers],
-        '"references"': _references(record),
+        REFERENCES: _references(record),
         "directives": _directives(record),
         "entities": [(e.kind, e.name.value, e.name.confidence) for e in record.entities],
         "contacts": [(c.kind, c.value.value) for c in record.contacts],
@@ -59,8 +95,12 @@ def rows(prepared: Prepared, file_bytes: int, file_time: int) -> Rows:
         "corrections": list(_corrections(record)),
         "warnings": [(w.code, w.message) for w in record.quality.warnings],
     }
-    letter = _letter(prepared) | {"file_bytes": file_bytes, "file_time": file_time}
-    return Rows(letter, children, [_form(r, prepared) for r in record.references])
+    letter = _letter(prepared)
+    return Rows(
+        tuple(letter[name] for name in COLUMNS),
+        tuple(children[table] for table in CHILDREN),
+        [_form(r, prepared) for r in record.references],
+    )
 
 
 def _issuer(agency: Agency) -> Row:

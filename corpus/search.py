@@ -21,6 +21,10 @@ _COMMON = 40_000
 """Letters a conjunction may visit without more ado."""
 
 
+_REMEMBERED = 500
+"""Letters read lately that are kept: a hit is read to check a phrase in it, and again to show it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A letter that matches. `passage` is where; `marks` are places in the subject; `how` is the tier that found it."""
@@ -66,6 +70,7 @@ class Searching:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
+        self._read: dict[tuple[int, int], Shown] = {}
         self._stamp: tuple[int, int] | None = None
 
     def _refresh(self) -> None:
@@ -82,6 +87,7 @@ class Searching:
             return
         self.index = tantivy.Index.open(str(self.layout.index))
         self.searcher = self.index.searcher()
+        self._read.clear()
         self.planner = Planner(self.searcher, Filters(self.searcher))
         self._stamp = stamp
 
@@ -152,8 +158,12 @@ class Searching:
             if len(some) >= need or len(candidates) < _FIRST + need:
                 return some[:need]
         whole = all_of([_silent(plan.match), ranking])
-        hits = self.searcher.search(whole, limit=need * 2 if plan.odd else need, count=False).hits
-        return self._vouched([_Found(a, s, tier) for s, a in hits], plan, need)[:need]
+        for limit in (2 * need, 20 * need) if plan.rows else (need,):
+            hits = self.searcher.search(whole, limit=limit, count=False).hits
+            some = self._vouched([_Found(a, s, tier) for s, a in hits], plan, need)
+            if len(some) >= need or len(hits) < limit:
+                break
+        return some[:need]
 
     def _common(self, plan: Plan) -> bool:
         """Whether even the rarest of what is asked for stands in so many letters that going through them is slow."""
@@ -170,15 +180,15 @@ class Searching:
         return {(address.segment_ord, address.doc) for _, address in hits}
 
     def _vouched(self, found: list[_Found], plan: Plan, need: int) -> list[_Found]:
-        """Those whose text holds the phrases of an odd number of syllables, which pairs alone cannot tell."""
-        if not plan.odd:
+        """Those whose text holds the phrases in a row, which pairs alone cannot tell."""
+        if not plan.rows:
             return found
         kept: list[_Found] = []
         for one in found:
             if len(kept) >= need:
                 break
             text = self.read(one.address).text
-            if all(any(holds(text, form) for form in forms) for forms in plan.odd):
+            if all(any(holds(text, form) for form in forms) for forms in plan.rows):
                 kept.append(one)
         return kept
 
@@ -206,8 +216,13 @@ class Searching:
 
     def read(self, address: Any) -> Shown:
         """What is shown of the letter at an address of the index."""
+        at = (address.segment_ord, address.doc)
+        if (known := self._read.get(at)) is not None:
+            return known
+        if len(self._read) >= _REMEMBERED:
+            self._read.clear()
         data: Any = self.searcher.doc(address).get_first("shown")
-        return shown(bytes(data))
+        return self._read.setdefault(at, shown(bytes(data)))
 
     def _hit(self, found: _Found, plan: Plan, width: int) -> Hit:
         letter = self.read(found.address)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +15,7 @@ from corpus.layout import Layout
 from schemas.errors import CongvanError
 from schemas.record import Record
 
+T = TypeVar("T")
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Record)
 _SYNC_ALL_FROM = 32
@@ -54,6 +57,68 @@ def _temporary(layout: Layout, id: str, data: bytes, *, sync: bool) -> Path:
             file.flush()
             os.fsync(file.fileno())
     return path
+
+
+def put_temporary(layout: Layout, name: str, data: bytes) -> tuple[int, int]:
+    """Write a record under a temporary name, not yet safe from a crash; returns its size and time of change (ns)."""
+    handle = os.open(layout.letters / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+    try:
+        os.write(handle, data)
+        stat = os.fstat(handle)
+    finally:
+        os.close(handle)
+    if stat.st_size != len(data):
+        raise OSError(errno.ENOSPC, f"{name}: {stat.st_size} of {len(data)} bytes written")
+    return stat.st_size, stat.st_mtime_ns
+
+
+def load(layout: Layout, id: str) -> tuple[bytes, int, int]:
+    """A record file's bytes, size and time of change (ns). Raises FileNotFoundError."""
+    handle = os.open(layout.record(id), os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        stat = os.fstat(handle)
+        return os.read(handle, stat.st_size), stat.st_size, stat.st_mtime_ns
+    finally:
+        os.close(handle)
+
+
+def settle(layout: Layout, names: Sequence[tuple[str, str]]) -> None:
+    """Make temporary files, given with the ids they are of, the letters' files, safe from a crash. Raises CongvanError C204."""
+    try:
+        os.sync()
+        folder = str(layout.letters)
+        for id, name in names:
+            os.rename(f"{folder}/{name}", f"{folder}/{id}.json")  # noqa: PTH104  # thousands at once
+        sync_folder(layout.letters)
+    except OSError as error:
+        raise disk_error(error) from error
+
+
+def status(layout: Layout, id: str) -> tuple[int, int]:
+    """Size and time of change (ns) of a letter's file."""
+    stat = layout.record(id).stat()
+    return stat.st_size, stat.st_mtime_ns
+
+
+def encoded(record: Record | bytes) -> bytes:
+    """A record's JSON, one line, of the record or of JSON already."""
+    if isinstance(record, bytes):
+        return record if record.endswith(b"\n") else record + b"\n"
+    return encode(record)
+
+
+def chunks(items: Iterable[T], size: int = 128) -> Iterator[list[T]]:
+    """Lists of so many."""
+    stream = iter(items)
+    while some := list(islice(stream, size)):
+        yield some
+
+
+def checked(id: str) -> str:
+    """An id that may name a file. Raises msgspec.ValidationError."""
+    if not id.isalnum():
+        raise msgspec.ValidationError(f"“{id}” is no id")
+    return id
 
 
 def remove(layout: Layout, ids: Sequence[str]) -> None:

@@ -60,6 +60,7 @@ ENTRIES: dict[str, Entry] = {
     "C205": Entry("No such error code.", "List them with: congvan explain.", 2),
     "C206": Entry("The corpus was written by a newer version.", "Update congvan, or: congvan corpus rebuild.", 4),
     "C207": Entry("Store, tables and index of the corpus disagree.", "Run: congvan corpus rebuild.", 4),
+    "C208": Entry("What was to be added to the corpus is no record.", "Write the letter again: congvan run PATH --out DIR.", 4),
 }
 
 

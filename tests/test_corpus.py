@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.corpus import Corpus
 from corpus.layout import Layout
 from schemas.errors import CongvanError
 from tests.records import cite, letter
@@ -97,7 +98,7 @@ def test_crash_between_steps_is_mended(tmp_path: Path, monkeypatch: pytest.Monke
         if step == "journal":
             monkeypatch.setattr(store, "write", crash)
         elif step == "files":
-            monkeypatch.setattr(module, "rows", crash)
+            monkeypatch.setattr(module, "digest", crash)
         elif step == "tables":
             monkeypatch.setattr(Writer, "put", crash)
         else:
@@ -142,6 +143,79 @@ def test_full_disk_is_said_and_nothing_done_is_lost(tmp_path: Path) -> None:
             other.add(TWO)
     with corpus.open(tmp_path) as held:
         assert held.has(ONE.id) and held.verify() == []
+
+
+MANY = [
+    letter(
+        f"Thư số {i} về việc {'chữ ký số' if i % 3 else 'phòng dịch'}.",
+        number=str(i % 9 + 1) if i % 5 else None,
+        notation="SYT-NVY" if i % 2 else "UBND-VX",
+        day=f"2020-0{i % 9 + 1}-1{i % 7}",
+        subject=f"việc thứ {i % 11}",
+        issuer="Sở Y tế tỉnh Kiên Giang" if i % 2 else "Ủy ban nhân dân tỉnh Nghệ An",
+        cites=[cite(f"{(i + 4) % 9 + 1}/SYT-NVY", f"2020-0{i % 9 + 1}-1{i % 7}", "Sở Y tế tỉnh Kiên Giang"), cite("9/X-Y")]
+        + (
+            [cite(None, f"2020-0{i % 9 + 1}-1{i % 7}", "Sở Y tế tỉnh Kiên Giang", subject=f"việc thứ {i % 11}")]
+            if i % 4 == 0
+            else []
+        ),
+    )
+    for i in range(60)
+]
+LINKS = """SELECT l.id, r.ordinal, d.key, f.confidence, f.rule, f.candidates FROM "references" r JOIN letters l ON l.n = r.letter
+  JOIN forms f ON f.n = r.form LEFT JOIN documents d ON d.n = f.document ORDER BY l.id, r.ordinal"""
+LETTERS = (
+    "SELECT l.id, l.number_key, l.file_bytes, l.text_print, d.key FROM letters l JOIN documents d ON d.n = l.document ORDER BY 1"
+)
+DOCUMENTS = "SELECT key, number_key, number, date, issuer, document_type, subject, held FROM documents ORDER BY key"
+
+
+def _said(held: Corpus) -> list[object]:
+    return [held.connection.execute(query).fetchall() for query in (LINKS, LETTERS, DOCUMENTS)]
+
+
+def test_a_fill_gives_what_adding_bit_by_bit_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import msgspec
+
+    from corpus import corpus as module
+    from corpus import fill
+    from corpus.store import encode
+
+    old = msgspec.structs.replace(MANY[7], subject=msgspec.structs.replace(MANY[7].subject, value="cũ"))
+    with corpus.open(tmp_path / "one") as one:
+        one.add_many(MANY, batch=7)
+        by_bits, resolved = _said(one), [one.graph.resolved(record.id) for record in MANY]
+    monkeypatch.setattr(module, "MANY", 10)
+    monkeypatch.setattr(fill, "ALONE", 5)  # by worker processes
+    with corpus.open(tmp_path / "all") as other:
+        assert other.add_many([encode(record) for record in (*MANY[:7], old, *MANY[7:])], batch=20) == 61
+        assert len(other) == 60 and other.verify() == [] and other.search("chữ ký số").total == 40
+        assert other.get(MANY[7].id).subject.value == MANY[7].subject.value
+        assert _said(other) == by_bits
+        assert other.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        other.rebuild()
+        assert [other.graph.resolved(record.id) for record in MANY] == resolved
+        with pytest.raises(CongvanError, match="C208"):
+            other.add_many([b"{}"])
+
+
+@pytest.mark.parametrize("where", ["put", "finish"])
+def test_a_fill_cut_short_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    from corpus import corpus as module
+    from corpus.bulk import Bulk
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(module, "MANY", 10)
+    with corpus.open(tmp_path) as held:
+        with monkeypatch.context() as patch:
+            patch.setattr(Bulk, where, crash)
+            with pytest.raises(KeyboardInterrupt):
+                held.add_many(MANY, batch=20)
+        held.add(ONE)  # what was cut short is mended before anything else is written
+        assert held.verify() == [] and held.has(ONE.id)
+        assert len(held) == (61 if where == "finish" else 1)
 
 
 def test_newer_layout_is_refused(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import corpus
-from corpus.analysis import compact, notation_runs, numbers_in, pair_streams, syllables, terms
+from corpus.analysis import compact, distinct_pairs, notation_runs, numbers_in, syllables, terms
 from corpus.corpus import Corpus
 from corpus.query import QueryError, parse
 from extractors.folding import fold
@@ -199,7 +199,7 @@ def test_bad_query_says_where_and_what(query: str, at: int, hint: str) -> None:
 def test_analysis() -> None:
     assert syllables("Hoà thuỷ QUÝ hoàn") == ["hòa", "thủy", "quý", "hoàn"]
     assert terms("Kỹ thuật Đà").folded == "ki thuat da"
-    assert pair_streams(["a", "b", "c", "d", "e"]).split() == ["a_b", "c_d", "¶", "b_c", "d_e"]
+    assert distinct_pairs(["a", "b", "c", "a", "b"]).split() == ["a_b", "b_c", "c_a"]
     assert compact("542 /STT&TT – CNTT") == "542/STTTT-CNTT"
     assert set(notation_runs("250/CATTT-VNCERT/CC")) >= {"250/CATTT", "CATTT-VNCERT", "250", "CC", "250/CATTT-VNCERT/CC"}
     assert "1981/UBND-VHTT" in numbers_in("văn bản số 1981 /UBND-VHTT ngày 14/5/2020, an-toàn")
@@ -232,3 +232,20 @@ def test_any_query_is_answered_or_refused_with_its_place(held: Corpus, query: st
     bare = "".join(fold(c).upper() if c.isupper() else fold(c) for c in query)
     if len(bare) == len(query) and ":" not in query and "-" not in query and "NOT" not in query:
         assert (held.search(bare).total or 0) >= found.total
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(st.sampled_from(WORDS.split("|") + ODD)).map(" ".join),
+    )
+)
+def test_streams_in_c_are_those_in_python(text: str) -> None:
+    from corpus.names import concepts_in
+    from corpus.native import joined_words, streams
+
+    made, plain = streams(text.lower()), terms(text)
+    assert made is None or made == (*plain, concepts_in(plain.folded))
+    words = joined_words(text)
+    assert words is None or words == [w for w in text.split() if "/" in w or "-" in w or "–" in w]

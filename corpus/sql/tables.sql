@@ -2,17 +2,13 @@
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS letters (
-  n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE,
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL,
   kind TEXT, document_type TEXT, type_code TEXT, number TEXT, notation TEXT, number_key TEXT,
   issued_on TEXT, precision TEXT, place TEXT, province TEXT, issuer TEXT, issuer_key TEXT, parent TEXT,
   subject TEXT, signer TEXT, archive TEXT, urgency TEXT, secrecy TEXT, circulation TEXT,
   grade TEXT, text_source TEXT, confidence REAL, pages INTEGER, characters INTEGER,
   source_name TEXT, media_type TEXT, sha256 TEXT, text_print INTEGER, document INTEGER,
   file_bytes INTEGER NOT NULL, file_time INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS letters_number ON letters (number_key) WHERE number_key IS NOT NULL;
-CREATE INDEX IF NOT EXISTS letters_date ON letters (issued_on);
-CREATE INDEX IF NOT EXISTS letters_document ON letters (document) WHERE document IS NOT NULL;
-CREATE INDEX IF NOT EXISTS letters_print ON letters (text_print);
 
 CREATE TABLE IF NOT EXISTS issuers (
   letter INTEGER, ordinal INTEGER, name TEXT, printed TEXT, code TEXT, parent TEXT, confidence REAL, origin TEXT,
@@ -27,11 +23,9 @@ CREATE TABLE IF NOT EXISTS signers (
 CREATE TABLE IF NOT EXISTS "references" (
   letter INTEGER, ordinal INTEGER, document_type TEXT, number TEXT, date TEXT, issuer TEXT, subject TEXT, relation TEXT,
   article TEXT, text TEXT, confidence REAL, form INTEGER, PRIMARY KEY (letter, ordinal)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS references_form ON "references" (form) WHERE form IS NOT NULL;
 CREATE TABLE IF NOT EXISTS directives (
   letter INTEGER, ordinal INTEGER, actors TEXT, text TEXT, action TEXT, modality TEXT, deadline TEXT, deadline_text TEXT,
   report_to TEXT, condition TEXT, reported INTEGER, confidence REAL, PRIMARY KEY (letter, ordinal)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS directives_deadline ON directives (deadline) WHERE deadline IS NOT NULL;
 CREATE TABLE IF NOT EXISTS entities (
   letter INTEGER, ordinal INTEGER, kind TEXT, name TEXT, confidence REAL, PRIMARY KEY (letter, ordinal)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS contacts (
@@ -49,16 +43,8 @@ CREATE TABLE IF NOT EXISTS warnings (
 CREATE TABLE IF NOT EXISTS forms (
   n INTEGER PRIMARY KEY, number_key TEXT NOT NULL, date TEXT NOT NULL, issuer_key TEXT NOT NULL, province TEXT NOT NULL,
   until TEXT NOT NULL, about TEXT NOT NULL, number TEXT, issuer TEXT, subject TEXT, document_type TEXT,
-  document INTEGER, confidence REAL, rule TEXT, candidates TEXT,
-  UNIQUE (number_key, date, issuer_key, province, until, about));
-CREATE INDEX IF NOT EXISTS forms_document ON forms (document) WHERE document IS NOT NULL;
-CREATE INDEX IF NOT EXISTS forms_new ON forms (n) WHERE rule IS NULL;
-CREATE INDEX IF NOT EXISTS forms_unnumbered ON forms (date, issuer_key) WHERE number_key = '';
+  document INTEGER, confidence REAL, rule TEXT, candidates TEXT);
 -- A document is a node: held (letters.document points to it) or only cited.
 CREATE TABLE IF NOT EXISTS documents (
   n INTEGER PRIMARY KEY, key TEXT NOT NULL, number_key TEXT, number TEXT, date TEXT, issuer TEXT, issuer_key TEXT,
   document_type TEXT, subject TEXT, held INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS documents_key ON documents (key);
-CREATE INDEX IF NOT EXISTS documents_number ON documents (number_key) WHERE number_key IS NOT NULL;
-CREATE INDEX IF NOT EXISTS documents_date ON documents (date, issuer_key);
-CREATE INDEX IF NOT EXISTS documents_issuer ON documents (issuer_key, date);
