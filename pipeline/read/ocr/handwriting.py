@@ -212,7 +212,7 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
     """The vote weighed against what the eye sees in the blank, which is the better judge of handwriting.
 
     What it sees with a probability of 0.9 was right 61 times of 61 on the dev letters' heads; where the readers say
-    the same, less is enough.
+    the same, less is enough. Where the second reader saw more characters than the eye, a figure may be lost: it is not certain.
     """
     guesses = _guesses(ballots, group, most, eye)
     if not guesses:
@@ -224,7 +224,9 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
         return vote
     if not same and named > 0.5 * sure and sure < EYE_SURE:
         return Vote(vote.figures, AGREED, tuple(text for text, _ in guesses if text != vote.figures))
-    confidence = EYE_CERTAIN if sure >= EYE_SURE else CERTAIN if same and sure >= 0.5 else max(SPLIT, sure * 0.85)
+    short = not same and any(len(NOISE.sub("", b.match[group])) > len(best) for b in ballots if b.second)
+    certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if same and sure >= 0.5 else 0.0
+    confidence = certain or max(SPLIT, sure * 0.85)
     if confidence >= CERTAIN:  # what is as sure as print has no rivals
         return Vote(best, confidence, ())
     others = [*(text for text, _ in guesses[1:]), *([vote.figures] if vote.figures else []), *vote.others]
