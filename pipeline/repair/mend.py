@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import ChainMap, Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -16,6 +16,7 @@ from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
 from pipeline.repair.forms import Edit, with_forms
 from pipeline.repair.gate import BARE, MARKED, ODD, kind, possible_stripped
 from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
+from pipeline.repair.related import NOTHING, Related
 from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
 from pipeline.repair.units import Unit, units
@@ -39,7 +40,7 @@ CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "single": (-0.622, 0.854, -0.297),
     "stripped": (-3.928, 2.779, 0.0),
 }
-LOUD = 0.4
+NEAR = 3
 CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.5, 0.7, 0.85, 0.85
 
 
@@ -67,39 +68,39 @@ def general(manner: Manner) -> tuple[Array, SearchTables]:
     return costs, tables(costs)
 
 
-def mend(lines: list[str], manner: Manner) -> Mended:
-    """Edits that make the lines whole."""
+def mend(lines: list[str], manner: Manner, known: Related = NOTHING) -> Mended:
+    """Edits that make the lines whole; `known` is what related letters lend."""
     own = model()
     found = units(lines, damaged=manner in ("damaged", "noisy"))
     if not found:
         return Mended((), ())
-    decoded = read_bare(own, found) if manner == "stripped" else read_damaged(own, found, manner)
-    return edits(own, lines, decoded, manner)
+    decoded = read_bare(own, found, known) if manner == "stripped" else read_damaged(own, found, manner, known)
+    return edits(own, lines, decoded, manner, known)
 
 
-def read_bare(own: RepairModel, found: list[Unit]) -> Decoded:
+def read_bare(own: RepairModel, found: list[Unit], known: Related = NOTHING) -> Decoded:
     """Two passes over text without marks, the second with the document's words; its case is what was read."""
     finder = BareFinder(own, SETTINGS["stripped"])
-    first = decode(own, finder, found, None)
-    choices = decode(own, finder, found, document_words(own, first, Learning()))
+    first = decode(own, finder, found, document_words(own, [], Learning(), known))
+    choices = decode(own, finder, found, document_words(own, first, Learning(), known))
     return Decoded(found, choices, ["l"] * sum(len(choice.words) for choice in choices))
 
 
-def read_damaged(own: RepairModel, found: list[Unit], manner: Manner) -> Decoded:
+def read_damaged(own: RepairModel, found: list[Unit], manner: Manner, known: Related = NOTHING) -> Decoded:
     """Two passes over damaged text, the second with the document's words and damage; single bad words take one."""
     costs, general_tables = general(manner)
     settings = SETTINGS[manner]
     good = sound(found) if manner == "single" else None
-    finder: WordFinder = Finder(own, general_tables, settings)
-    choices = decode(own, finder, found, None, good)
+    learning = Learning()
+    finder: WordFinder = Finder(own, general_tables, settings, spelt=known.spelt)
+    choices = decode(own, finder, found, document_words(own, [], learning, known), good)
     chosen = set_cases(own, found, choices)
     if manner == "single":
         return Decoded(found, choices, chosen)
-    learning = Learning()
     pairs = taught(choices, found, chosen, own, learning.margin)
     tables_here = tables(document_costs(own, costs, pairs, learning.prior))
-    finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure))
-    choices = decode(own, finder, found, document_words(own, choices, learning))
+    finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure), known.spelt)
+    choices = decode(own, finder, found, document_words(own, choices, learning, known))
     return Decoded(found, choices, set_cases(own, found, choices))
 
 
@@ -115,21 +116,21 @@ def set_cases(own: RepairModel, found: list[Unit], choices: list[Choice]) -> lis
     return cases(own, words, [found[choice.first].text for choice in choices for _ in choice.words])
 
 
-def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) -> Mended:
+def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner, known: Related = NOTHING) -> Mended:
     """The choices as edits of the lines; what stays as it was read gives none."""
     made: list[Edit] = []
     left: list[Edit] = []
-    calm = calm_lines(decoded.found)
+    calm = abbreviated(decoded.found)
     at = 0
     for choice in decoded.choices:
         chosen = decoded.cases[at : at + len(choice.words)]
         at += len(choice.words)
         if choice.words[0] in (UNKNOWN, FIGURE):
             if manner != "single":
-                made.extend(code_edit(own, lines, decoded.found, choice.first))
+                made.extend(code_edit(own, lines, decoded.found, choice.first, known))
             continue
-        if manner == "damaged" and abbreviated(decoded.found, choice, calm):
-            made.extend(code_edit(own, lines, decoded.found, choice.first))
+        if manner == "damaged" and choice.first == choice.last and choice.first in calm:
+            made.extend(code_edit(own, lines, decoded.found, choice.first, known))
             continue
         edit = word_edit(own, lines, decoded, choice, chosen, manner)
         if edit and (manner != "single" or sure(lines, edit)):
@@ -139,26 +140,22 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner) 
     return Mended(tuple(made), tuple(left))
 
 
-def calm_lines(found: list[Unit]) -> set[int]:
-    """Lines whose words are not in capitals; capitals that spell no syllable are left out of account."""
-    upper: Counter[int] = Counter()
-    letters: Counter[int] = Counter()
-    for unit in found:
-        if not shouted(unit.text):
-            upper[unit.line] += sum(map(str.isupper, unit.text))
-            letters[unit.line] += sum(map(str.isalpha, unit.text))
-    return {unit.line for unit in found if upper[unit.line] <= LOUD * letters[unit.line]}
+def abbreviated(found: list[Unit]) -> set[int]:
+    """Units that are abbreviations ("UBNDTP"): capitals that spell no syllable, where at most half of the words next to
+    them in the line, other abbreviations left out, are in capitals."""
+    found_here = set()
+    for i, unit in enumerate(found):
+        if shouted(unit.text):
+            near = [other.text for other in found[max(0, i - NEAR) : i + NEAR + 1] if other.line == unit.line]
+            words = [text for text in near if len(text) > 1 and not shouted(text) and text[:1].isalpha()]
+            if 2 * sum(sum(map(str.isupper, text)) > 1 for text in words) <= len(words):
+                found_here.add(i)
+    return found_here
 
 
 def shouted(text: str) -> bool:
     """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading."""
     return text.isalpha() and text.isupper() and 2 <= len(text) <= 8 and not possible_stripped(strip_marks(text))
-
-
-def abbreviated(found: list[Unit], choice: Choice, calm: set[int]) -> bool:
-    """Whether a choice would respell or part an abbreviation ("UBNDTP") among words that are not in capitals."""
-    unit = found[choice.first]
-    return choice.first == choice.last and unit.line in calm and shouted(unit.text)
 
 
 def word_edit(
@@ -203,7 +200,7 @@ def least(lines: list[str], edit: Edit, manner: Manner) -> float:
     return SOUND if kind(before) in (MARKED, BARE) else LEAST[manner]
 
 
-def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) -> list[Edit]:
+def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int, known: Related = NOTHING) -> list[Edit]:
     """The repair of a figure, code or abbreviation, if its form leaves one reading."""
     unit = found[at]
     if unit.role == "label":
@@ -213,7 +210,7 @@ def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int) ->
     after = (
         roman(text, lines[unit.line][: unit.start])
         or date(text, before.startswith("ng") and before.endswith("y"))
-        or code(text, own.parts, own.tails)
+        or code(text, ChainMap(known.parts, own.parts), ChainMap(known.tails, own.tails))
     )
     return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
 

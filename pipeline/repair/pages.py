@@ -7,12 +7,14 @@ for each change, where it stands in the new text and what was there.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.repair.forms import Edit
 from pipeline.repair.gate import judge
 from pipeline.repair.mend import Manner, mend
-from pipeline.repair.model import available
+from pipeline.repair.model import available, model
+from pipeline.repair.related import NOTHING, Related, related
 from pipeline.repair.text import manner_of
 from schemas.reading import Line, Page, Reading, Word
 from schemas.record import Notice, Repair
@@ -21,7 +23,7 @@ from schemas.repairs import composed
 DOUBTFUL = 0.6
 
 
-def repair(reading: Reading) -> Reading:
+def repair(reading: Reading, known: Sequence[str] = ()) -> Reading:
     """The reading with its damaged pages repaired; the same object where nothing needed it."""
     if not available():
         return reading
@@ -30,10 +32,11 @@ def repair(reading: Reading) -> Reading:
         manner = manner_of(judge(page.text))
         if manner and (manner != "single" or page.source == "ocr"):
             groups.setdefault(manner, []).append(i)
+    lent = related(model(), known) if groups else NOTHING
     by_page: dict[int, dict[int, list[Edit]]] = {}
     left: Counter[int] = Counter()
     for manner, numbers in groups.items():
-        collect(reading, numbers, manner, by_page, left)
+        collect(reading, numbers, (manner, lent), by_page, left)
     if not by_page and not left:
         return reading
     pages = tuple(mended_page(page, by_page[i]) if i in by_page else page for i, page in enumerate(reading.pages))
@@ -41,12 +44,16 @@ def repair(reading: Reading) -> Reading:
 
 
 def collect(
-    reading: Reading, numbers: list[int], manner: Manner, by_page: dict[int, dict[int, list[Edit]]], left: Counter[int]
+    reading: Reading,
+    numbers: list[int],
+    how: tuple[Manner, Related],
+    by_page: dict[int, dict[int, list[Edit]]],
+    left: Counter[int],
 ) -> None:
-    """Edits of pages repaired in one manner, together as one document; handwriting is left alone."""
+    """Edits of pages repaired in one manner, with what related letters lend, as one document; handwriting is left alone."""
     lines = [line.text for i in numbers for line in reading.pages[i].lines]
     owners = [(i, n) for i in numbers for n in range(len(reading.pages[i].lines))]
-    mended = mend(lines, manner)
+    mended = mend(lines, *how)
     left.update(owners[edit.line][0] for edit in mended.left)
     for edit in mended.edits:
         page, line = owners[edit.line]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.repair.forms import Edit
 from pipeline.repair.gate import Judgement, Verdict, judge
 from pipeline.repair.mend import Manner, mend
-from pipeline.repair.model import available
+from pipeline.repair.model import available, model
+from pipeline.repair.related import related
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +21,14 @@ class Repaired:
     judgement: Judgement
 
 
-def repair_text(text: str) -> Repaired:
-    """Repair a text (one document); good text comes back as it is."""
+def repair_text(text: str, known: Sequence[str] = ()) -> Repaired:
+    """Repair a text (one document); good text comes back as it is. `known` are right texts of related letters."""
     judgement = judge(text)
     manner = manner_of(judgement)
     if manner is None or not available():
         return Repaired(text, (), judgement)
     lines = text.split("\n")
-    made = mend(lines, manner).edits
+    made = mend(lines, manner, related(model(), known)).edits
     return Repaired("\n".join(applied(lines, made)), made, judgement)
 
 
