@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from extractors.document_type import kind_of_notation, type_of_line
 from extractors.folding import fold
-from extractors.inference import inferred_issuer
+from extractors.inference import inferred_issuer, issuer_code, registered
 from extractors.naming import expanded, heads_in, is_name, normal_name, organisation_heads
 from extractors.places import units_named
 from schemas.fields import Field, found, missing
@@ -44,11 +44,22 @@ def issuers(
         if named:
             return named
         return inferred_issuer(letter, notation=notation, place=place, issued_on=issued_on, signers=signers)
+    if _lacks_department(bodies, notation, issued_on):
+        return inferred_issuer(letter, notation=notation, place=place, issued_on=issued_on, signers=signers)
     joint = _joint(bodies, notation)
     above = bodies[:-joint]
     return tuple(
         _agency(letter, [*above, body], _code(letter, notation, i), place, issued_on) for i, body in enumerate(bodies[-joint:])
     )
+
+
+def _lacks_department(bodies: Sequence[Body], notation: str | None, date: str | None) -> bool:
+    """A letterhead of which only "UBND TỈNH X" was read, in a letter numbered by a department ("SYT-NVY")."""
+    code = issuer_code(notation)
+    if code is None or len(bodies) != 1 or heads_in(bodies[0].printed) not in ("ubnd", "ủy ban nhân dân"):
+        return False
+    row = registered(code, date)
+    return row is not None and row["level"] == "provincial_department" and code.startswith("S")
 
 
 _TOGETHER = {("sở", "công đoàn"), ("tòa án", "viện kiểm sát"), ("bộ", "ngân hàng nhà nước"), ("bộ", "ủy ban trung ương")} | {

@@ -14,8 +14,8 @@ _ANNEX = re.compile(r"^\W{0,4}(?:phu luc|phu bieu|bieu mau|bang tong hop)\b")
 _ATTACHED = re.compile(r"\b(?:ban hanh )?(?:kem|dinh kem) theo\s(?:\S+\s){1,5}?so\b")
 _FORM = re.compile(r"^\W{0,4}(?:mau so|mau \d|bieu so|mau:)|\(mau\b|^\W{0,4}(?:don |to khai|phieu (?:dang ky|khai))")
 _NEWS = re.compile(
-    r"\b(?:cho biet|theo do|thong tin tu|phong vien|pv\b|chia se|ghi nhan|moi day|vua (?:co|ban hanh|ky)|trong chi dao|doc gia|"
-    r"\(tto\)|\(vne\)|\(ttxvn\)|nguoi dan|su viec|cung theo|nhu da dua tin)\b"
+    r"\b(?:cho biet|theo do|thong tin tu|phong vien|pv\b|chia se|ghi nhan|moi day|trong chi dao|doc gia|nguoi dan|su viec|cung theo"
+    r"|vua (?:co|ban hanh|ky|thong bao|yeu cau|gui)|\(tto\)|tto -|\(vne\)|\(ttxvn\)|nhu da dua tin)\b"
 )
 
 
@@ -30,6 +30,8 @@ def kind(
     top = [fold(line.text).strip() for line in letter.lines[:14] if line.text.strip()]
     if not zones & {"head_right", "place_date", "addressees"} and _is_annex(top):
         return found("appendix_only", letter.span(0, 0), 0.93, "kind.annex")
+    if not numbered and _is_filled_in(top, folded):
+        return found("form", letter.span(0, 0), 0.8, "kind.form")
     if head and ("number" in zones or numbered or len(head) > 1 or "head_right" in zones):
         return found("official_document", letter.span(0, 0), 0.98, "kind.head")
     if "title" in zones and not _is_form(top, folded):
@@ -38,7 +40,8 @@ def kind(
         return found("form", letter.span(0, 0), 0.8, "kind.form")
     if zones & {"copies", "head_right", "signature"} or signers:
         return found("official_document", letter.span(0, 0), 0.8, "kind.foot")
-    if len(_NEWS.findall(folded)) >= 1 and len(folded) > 400:
+    told = len(_NEWS.findall(folded))
+    if (told and len(folded) > 400) or (told > 1 and len(folded) > 200):
         return found("news_report", letter.span(0, 0), 0.85, "kind.prose")
     return found("other", letter.span(0, 0), 0.6, "kind.none")
 
@@ -46,6 +49,11 @@ def kind(
 def _is_annex(top: list[str]) -> bool:
     """An annex's title or its bracket stands at the top."""
     return any(_ANNEX.match(line) for line in top[:4]) or _ATTACHED.search(" ".join(top)) is not None
+
+
+def _is_filled_in(top: list[str], folded: str) -> bool:
+    """An application or a declaration below the motto, with its dotted lines."""
+    return any(_FORM.search(line) for line in top[:6]) and len(re.findall(r"[.…_]{5,}", folded)) >= 3
 
 
 def _is_form(top: list[str], folded: str) -> bool:

@@ -188,3 +188,12 @@ TABLES = ("agencies", "provinces", "districts", "communes", "document_types", "a
 def test_every_table_says_where_it_is_from(name: str) -> None:
     first = (Path(extractors.__file__).parent / "data" / f"{name}.tsv").read_text("utf-8").splitlines()[0]
     assert first.startswith("# source: ")
+
+
+def test_department_whose_line_was_lost_is_inferred_from_the_number() -> None:
+    letter = zoned(("head_left", "UBND TỈNH KIÊN GIANG"), ("body", "Đề nghị."), source="ocr")
+    (one,) = _of(letter, "SYT-GAVI", "Kiên Giang", "2018-02-10")
+    assert (one.name.value, one.name.origin) == ("Sở Y tế tỉnh Kiên Giang", "inferred")
+    assert one.parent is not None and one.parent.name.value == "Ủy ban nhân dân tỉnh Kiên Giang"
+    (two,) = _of(letter, "UBND-VX", "Kiên Giang", "2018-02-10")
+    assert (two.name.value, two.name.origin) == ("Ủy ban nhân dân tỉnh Kiên Giang", "printed")
