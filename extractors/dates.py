@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from extractors.date_grammar import FoundDate, find_dates, iso_date
 from extractors.folding import fold
 from extractors.places import near_province, place_name, units_named
-from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
+from extractors.rivals import LEAST, is_handwritten, merged_digits, other_hands, readings
 from schemas.fields import Candidate, Field, Origin, Span, found, missing
 from schemas.letter import Letter, ZonedLine
 from schemas.record import DateField, Precision
@@ -133,7 +133,8 @@ def _dated(letter: Letter, where: tuple[int, int], date: FoundDate, rule: str, s
 
 def _illegible(letter: Letter, start: int, end: int, reads: list[PlaceDate], year: int) -> DateField:
     spans = letter.span(start, end)
-    days = [_candidate(one, year, spans) for one in reads]
+    others = [one for one in map(read_place_date, other_hands(letter.line_at(start))) if one is not None]
+    days = [_candidate(one, year, spans) for one in (*reads, *others)]
     guesses = tuple(dict.fromkeys(guess for guess in days if guess is not None))
     return DateField(None, 0.8, "illegible", "handwritten", spans, guesses, "date.line", None)
 

@@ -14,7 +14,7 @@ from functools import cache
 from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
 from extractors.inference import is_code
-from extractors.rivals import LEAST, is_handwritten, merged_digits, readings
+from extractors.rivals import LEAST, is_handwritten, merged_digits, other_hands, readings
 from schemas.fields import Candidate, Field, Origin, Reason, found, missing
 from schemas.letter import Letter
 
@@ -158,10 +158,19 @@ def _number(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
     value = merged_digits(clean[0], clean[-1]) if clean else None
     origin = _origin(letter, start, end)
     if value is None or (origin == "handwritten" and sure < LEAST):
-        guesses = tuple(Candidate(one.strip("?"), sure / 2, spans) for one in dict.fromkeys(seen))
+        guesses = tuple(Candidate(one.strip("?"), sure / 2, spans) for one in _guesses(letter, at, seen))
         return Field(None, 0.8, "illegible", origin, spans, guesses, rule)
     agreed = len(seen) == len(reads) and set(seen) == {value}
     return found(value, spans, min(sure, 0.99 if agreed else 0.6), rule, origin)
+
+
+def _guesses(letter: Letter, at: int, seen: list[str]) -> list[str]:
+    """What an illegible number may be: as read, then as its handwriting may be read; what the file's name has comes first."""
+    texts = other_hands(letter.line_at(at))
+    others = [(text, read) for text in texts if (read := read_number(text)) is not None]
+    reads = dict.fromkeys([*seen, *(_digits(text[slice(*read.number)]) for text, read in others if read.number)])
+    named = {part.lstrip("0") for part in re.findall(r"[0-9]+", letter.reading.source.name)}
+    return sorted(reads, key=lambda one: one.strip("?").lstrip("0") not in named)
 
 
 def _notation(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:

@@ -32,6 +32,16 @@ def _rivals(word: Word) -> tuple[str, ...]:
     return word.rivals
 
 
+MOST = 5
+
+
+def other_hands(line: ZonedLine) -> tuple[str, ...]:
+    """The line's text with other readings of its handwriting in place, the likelier first, at most MOST for each word."""
+    hand = line.line.handwritten
+    written = [word for word in line.line.words if any(a < word.end and b > word.start for a, b in hand)]
+    return tuple(line.text[: w.start] + rival + line.text[w.end :] for w in written for rival in w.rivals[:MOST])
+
+
 LEAST = 0.4
 """Handwriting that the page's reader is less sure of is no value, only a candidate."""
 
