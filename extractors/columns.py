@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.folding import fold
@@ -19,6 +20,8 @@ from schemas.letter import Letter, ZonedLine
 from schemas.reading import Word
 
 _WIDE_BLANK = re.compile(r"[ \u00a0]{3,}|\t+[ \u00a0]*")
+_LONGEST_LINE = 400
+"""No line of a foot has so many characters: what has is looked at no further, so that the cost stays linear."""
 _END_OF_ITEM = re.compile(r"[;.]\s|\)\s|:\s")
 
 
@@ -93,6 +96,7 @@ def _rivals(text: str, start: int, end: int, words: list[Word]) -> tuple[str, ..
     return tuple(readings)
 
 
+@lru_cache(maxsize=2)  # recipients of copies and signers both ask for the letter's
 def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
     """The left and the right column of the letter's foot, each from top to bottom."""
     left: list[Segment] = []
@@ -115,9 +119,15 @@ def _beside(line: ZonedLine, start: int) -> list[Segment]:
         ]
     else:
         lead = len(line.text) - len(line.text[start:].lstrip())
-        cuts = [blank.end() for blank in _WIDE_BLANK.finditer(line.text, lead) if blank.end() < len(line.text)]
+        blanks = _WIDE_BLANK.finditer(line.text, lead) if _may_be_wide(line.text) else ()
+        cuts = [blank.end() for blank in blanks if blank.end() < len(line.text)]
     ends = [start, *cuts, len(line.text)]
     return [segment(line, lo, hi) for lo, hi in pairwise(ends)]
+
+
+def _may_be_wide(text: str) -> bool:
+    """Whether a text holds what a wide blank begins with: most lines do not, and finding that out is quick."""
+    return "   " in text or "\t" in text or "\u00a0" in text
 
 
 def _ordered(segments: Iterable[Segment]) -> tuple[Segment, ...]:
@@ -162,7 +172,7 @@ def _gap(line: ZonedLine, edge: float) -> int | None:
 
 def _blank(text: str) -> int | None:
     lead = len(text) - len(text.lstrip())
-    found = _WIDE_BLANK.search(text, lead)
+    found = _WIDE_BLANK.search(text, lead) if _may_be_wide(text) else None
     return found.end() if found and found.end() < len(text) else None
 
 
@@ -170,6 +180,8 @@ def _signature_words(text: str) -> int:
     """Where words of a signature block begin behind the end of an item; the text's length if there are none."""
     if text.rstrip()[-1:] in (";", ",", ":"):
         return len(text)  # the line ends with its item
+    if len(text) > _LONGEST_LINE:
+        return len(text)
     for end in _END_OF_ITEM.finditer(text):
         rest = text[end.end() :]
         marks = find_marks(rest)
@@ -203,13 +215,14 @@ def _only_signature(rest: str) -> bool:
 _LAST_CAPITALS = re.compile(rf"(?<=\S)\s((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
 _ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
+_ARCHIVE_JOINED = re.compile(r"[\W_]*L[uưUƯ]{2}[A-ZĐ]")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")
 
 
 def copies_heading(text: str) -> int | None:
     """Where the heading "Nơi nhận:" of a line ends, two wrong letters allowed; None where the line is no such heading."""
     folded = fold(text)
-    found = _HEADING.match(folded)
+    found = _HEADING.match(folded) if "inh" in folded.replace(" ", "") else None
     read = found.group(1).replace(" ", "") if found else ""
     if not found or "inh" not in read or distance(read, "noinhan", 2) > 2:
         return None
@@ -222,4 +235,6 @@ def copies_heading(text: str) -> int | None:
 def is_archive(text: str) -> bool:
     """Whether a line of the left column says where the letter is kept ("Lưu: VT, …")."""
     folded = fold(text)
-    return bool(ARCHIVE.match(folded) or _ARCHIVE_FUZZY.match(folded) or re.match(r"[\W_]*L[uưUƯ]{2}[A-ZĐ]", text))
+    if ("luu" in folded or "lou" in folded) and (ARCHIVE.match(folded) or _ARCHIVE_JOINED.match(text)):
+        return True
+    return ":" in folded and _ARCHIVE_FUZZY.match(folded) is not None

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from schemas.fields import Field, Span
@@ -31,8 +32,7 @@ _SIZES = (8, 30, 100, 250)
 _PLAIN = frozenset(" .,;:()/-–—&\"'“”‘’+%\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(msgspec.Struct, frozen=True):
     """What the reading says of a value's characters: page source, least and mean confidence, other readings, repairs."""
 
     source: str

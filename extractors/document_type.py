@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.folding import fold
 from extractors.register import table
@@ -64,6 +64,7 @@ _TAIL = re.compile(r"\s*(?:\([^)]{0,40}\)?|lan \d|(?:so )?[ivx]{1,5}|(?:so )?[0-
 _TAIL_OF = re.compile(r"\s+(?:cua |so \d)[^.;:]{3,60}$")
 
 
+@lru_cache(maxsize=1 << 12)
 def type_of_line(text: str) -> tuple[Kind, int, int] | None:
     """The kind that a title line names, and where the name stands in it; None for any other line.
 
@@ -90,7 +91,7 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
 
 
 def _shouted(text: str) -> bool:
-    return sum(c.isupper() for c in text) > 0.5 * sum(c.isalpha() for c in text)
+    return sum(map(str.isupper, text)) > 0.5 * sum(map(str.isalpha, text))
 
 
 @cache

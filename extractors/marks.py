@@ -62,9 +62,10 @@ def _candidates(letter: Letter) -> Iterator[ZonedLine]:
 
 def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str, str], ...], rule: str) -> Field[str] | None:
     """The mark that a line is, and nothing but: in capitals, brackets and frames aside."""
+    known = dict(names)
     for line in lines:
         bare = _letters(line.text)
-        value = dict(names).get(bare) if len(bare) <= 20 else None
+        value = known.get(bare) if len(bare) <= 20 else None
         if value is None and 5 <= len(bare) <= 20 and line.zone != "title" and line.text.strip().isupper():
             value = next((value for key, value in names if _nearly(bare, key)), None)
         if value is None:

@@ -20,6 +20,8 @@ _ROMAN = re.compile(r"[IVX]{1,5}$")
 _SCHOOLS = ("Tiểu học", "Trung học cơ sở", "Trung học phổ thông", "Mầm non", "THPT", "THCS")
 _NO_HEADS = {"UBND", "HĐND", "TP", "TP.", "T.P", "TX", "TX.", "TT.", "THPT", "THCS", "TW", "T.Ư"}
 _PLACE_KINDS = ("thành phố", "tỉnh", "huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_FOLDED_KINDS = {fold(kind): kind for kind in _PLACE_KINDS}
+_BEFORE_PLACE = {*_FOLDED_KINDS, "tp", "tp.", "ubnd tinh"}
 _EXTRA = (
     "Đại học", "Cao đẳng", "Trung học phổ thông", "Trung học cơ sở", "Tiểu học", "Mầm non", "Việt Nam", "Trung ương",
     "Quốc gia", "Hồ Chí Minh", "Thanh niên Cộng sản", "Mặt trận Tổ quốc", "Khoa học", "Công nghệ", "Kinh tế", "Sư phạm",
@@ -112,7 +114,7 @@ def _pieces(words: list[str], damaged: bool) -> tuple[list[str], bool]:
 
 
 def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str, int]:
-    if fold(before) in {fold(kind) for kind in _PLACE_KINDS} | {"tp", "tp.", "ubnd tinh"}:
+    if fold(before) in _BEFORE_PLACE:
         rest = " ".join(words[at:])
         name = place_name(rest.title()) if damaged else rest.title()
         if fold(name) == fold(rest) and (damaged or units_named(rest)):
@@ -122,8 +124,8 @@ def _phrase(words: list[str], at: int, before: str, damaged: bool) -> tuple[str,
         return place_name(ending.title()) if damaged else ending.title(), len(words) - at
     for count in range(min(_MOST_WORDS, len(words) - at), 0, -1):
         key = fold(" ".join(words[at : at + count]))
-        if key in {fold(kind) for kind in _PLACE_KINDS}:
-            return next(kind for kind in _PLACE_KINDS if fold(kind) == key), count
+        if key in _FOLDED_KINDS:
+            return _FOLDED_KINDS[key], count
         if key in _lexicon() and (count > 1 or at == 0 or key in ("va", "cac", "cua", "cap", "tnhh", "mtv", "hdnd", "ubnd")):
             return _lexicon()[key], count
     return "", 0

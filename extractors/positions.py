@@ -140,7 +140,7 @@ def _fuzzy(text: str, folded: str, starts: list[int]) -> Title | None:
         read = "".join(folded[i] for i in places)
         for letters, title in _heads():
             limit = len(letters) // 6
-            if limit == 0 or len(read) < len(letters) - limit or not _shares(read, letters, limit):
+            if limit == 0 or len(read) < len(letters) - limit or not _shares(read[: len(letters) + limit], letters, limit):
                 continue
             wrong, length = _near(read, letters, limit)
             if wrong <= limit and (best is None or (wrong, -len(letters)) < best[:2]):
@@ -149,10 +149,20 @@ def _fuzzy(text: str, folded: str, starts: list[int]) -> Title | None:
     return best[2] if best else None
 
 
-def _shares(read: str, letters: str, limit: int) -> bool:
+def _shares(part: str, letters: str, limit: int) -> bool:
     """Whether enough letters are the same at all: a quick test before the distance."""
-    part = Counter(read[: len(letters) + limit])
-    return sum((Counter(letters) - part).values()) <= limit
+    missing = 0
+    for letter, count in _counted(letters):
+        missing += max(count - part.count(letter), 0)
+        if missing > limit:
+            return False
+    return True
+
+
+@cache
+def _counted(letters: str) -> tuple[tuple[str, int], ...]:
+    """Each letter of a title and how often it has it, the most frequent first."""
+    return tuple(Counter(letters).most_common())
 
 
 def _near(read: str, letters: str, limit: int) -> tuple[int, int]:

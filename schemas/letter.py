@@ -50,7 +50,7 @@ class ZonedLine(msgspec.Struct, frozen=True):
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # two letters are the same only if they are one: what is made of a letter is kept by it
 class Letter:
     """A reading whose every line has a zone. `zones` runs parallel to the lines of `reading.pages` in order."""
 

@@ -25,6 +25,12 @@ _WIDE = re.compile(r"(?<=[^\s:]) {4,80}(?=[A-ZĐÀ-Ỹ\-=*_][^\s/])")  # columns
 _SIGN_MARK = re.compile(r" (?=(?:tm|kt|tl|tuq|t/m|k/t|t/l|q)[./] ?[a-z])")
 
 
+def _right_phrase(folded: str) -> re.Match[str] | None:
+    """Where the right column's set phrase begins; each of them holds one of three strings, which most lines do not."""
+    held = "ng h" in folded or "c l" in folded or "ng san v" in folded
+    return _RIGHT_PHRASE.search(folded) if held else None
+
+
 def split_columns(reading: Reading) -> Reading:
     """The reading with the head's and the foot's merged lines cut; the texts keep their length."""
     pages, foot = [], 0
@@ -56,7 +62,7 @@ def _cut_head(page: Page) -> tuple[list[Line], tuple[Line, ...]]:
     floor = _floor(page)
     for number, line in enumerate(page.lines):
         folded = fold(line.text)
-        motto = motto or _RIGHT_PHRASE.search(folded) is not None or is_motto(folded)
+        motto = motto or _right_phrase(folded) is not None or is_motto(folded)
         below = line.box[1] >= floor if line.box else is_addressees(folded) or _is_full(line, page)
         if number >= _HEAD_LINES or (below and line.box is None):
             return lines, page.lines[number:]
@@ -119,13 +125,13 @@ def _floor(page: Page) -> float:
 def _is_full(line: Line, page: Page) -> bool:
     """Running text across the page: the head is over."""
     text = line.text
-    long = len(text) > 55 and sum(c.islower() for c in text) > 0.6 * sum(c.isalpha() for c in text)
-    return long and _place_cut(line) is None and _gap_cut(line, page) is None and not _RIGHT_PHRASE.search(fold(text))
+    long = len(text) > 55 and sum(map(str.islower, text)) > 0.6 * sum(map(str.isalpha, text))
+    return long and _place_cut(line) is None and _gap_cut(line, page) is None and _right_phrase(fold(text)) is None
 
 
 def _head_cut(line: Line, page: Page, motto: bool) -> int | None:
     folded = fold(line.text)
-    match = _RIGHT_PHRASE.search(folded) or (_STAMPED.search(folded) if is_stamp(folded) else None)
+    match = _right_phrase(folded) or (_STAMPED.search(folded) if is_stamp(folded) else None)
     if match and match.start() > 1 and not _names_party(line.text[match.end() :]):
         return match.start()
     wide = _WIDE.search(line.text) if line.box is None else None

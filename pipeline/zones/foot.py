@@ -30,6 +30,8 @@ _ANNEX = re.compile(
 _ITEM = re.compile(r"[\s.]*[-~•+*–—]\s*\w")
 _END = re.compile(r"\.\s*/\s*[.,]?[\W_]*\w{0,3}[\W_]*$")
 _NHU = re.compile(r"[\W_]*nhu (?:tren|dieu|kinh gui|thanh phan|noi dung)\b")
+_WIDE = re.compile(r"\s{3,}")
+_SIGNED = re.compile(r"[\W_]*da k[yi]\b|[\W_]*ky ten")
 _REACH = 60
 
 
@@ -52,6 +54,11 @@ def zone_foot(lines: Sequence[PlacedLine], start: int) -> tuple[Zone, ...]:
     return tuple(zones)
 
 
+def _is_copy_form(folded: str) -> bool:
+    """Whether a line opens a SAO Y block; what it looks for holds "sao" or a slash."""
+    return ("sao" in folded or "/" in folded) and _SAO_Y.match(folded) is not None
+
+
 def overlay(one: PlacedLine) -> Zone | None:
     """The zone of a line that may stand anywhere: a page number or the caption of a stamp; None for any other."""
     if _STAMP.match(one.folded):
@@ -64,7 +71,7 @@ def overlay(one: PlacedLine) -> Zone | None:
 
 def _anchor(lines: Sequence[PlacedLine], start: int) -> int | None:
     """The line 'Nơi nhận:'; where it was not read, the first item of the list that ends with 'Lưu'."""
-    copied = next((i for i in range(start, len(lines)) if _SAO_Y.match(lines[i].folded)), len(lines))
+    copied = next((i for i in range(start, len(lines)) if _is_copy_form(lines[i].folded)), len(lines))
     for i in range(start, copied):
         if copies_heading(lines[i].text) is not None:
             return i
@@ -134,7 +141,7 @@ def _joint_row(one: PlacedLine) -> bool:
         cuts = [two.start for a, two in pairwise(words) if a.box and two.box and two.box[0] - a.box[2] > 24]
         pieces = [one.text[lo:hi] for lo, hi in pairwise([0, *cuts, len(one.text)])]
     else:
-        pieces = re.split(r"\s{3,}", one.text.strip())
+        pieces = _WIDE.split(one.text.strip())
     return len(pieces) > 1 and all(_signature_like(piece) or _capitals(piece) for piece in pieces)
 
 
@@ -157,7 +164,7 @@ def _signature_like(text: str) -> bool:
     stripped = text.strip()
     if not stripped or len(stripped) > 60:
         return False
-    if re.match(r"[\W_]*da k[yi]\b|[\W_]*ky ten", fold(stripped)):
+    if _SIGNED.match(fold(stripped)):
         return True
     alone = find_title(stripped, fuzzy=False)
     if alone and alone.start <= 1 and alone.end >= len(stripped) - 1:
@@ -182,7 +189,7 @@ def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
             return i
         if one.page != lines[anchor].page and not _goes_on(lines, i, archive):
             return i
-        if i > anchor and _SAO_Y.match(one.folded):
+        if i > anchor and _is_copy_form(one.folded):
             return i
         if archive is not None and one.folded and not _STAMP.match(one.folded) and not _behind_archive(one, lines[archive]):
             return i
@@ -209,7 +216,7 @@ def _behind_archive(one: PlacedLine, archive: PlacedLine) -> bool:
         right = one.x0 > _edge(archive)
         near = one.y is not None and archive.y is not None and one.y - archive.y < 0.035
         return right or near or (one.y or 0) < (archive.y or 0)
-    pieces = re.split(r"\s{3,}", one.text.strip())
+    pieces = _WIDE.split(one.text.strip())
     if bool(_ITEM.match(one.text)) or any(_signature_like(piece) for piece in pieces) or _capitals(one.text):
         return True
     return len(one.folded) <= 12
@@ -222,7 +229,7 @@ def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]
         if not one.text.strip().isupper() or not (find_marks(one.text) or find_title(one.text, fuzzy=False)):
             continue
         for j in range(i + 1, min(i + 11, len(lines))):
-            pieces = re.split(r"\s{3,}", lines[j].text.strip())
+            pieces = _WIDE.split(lines[j].text.strip())
             if any(len(piece) < 45 and not piece.isupper() and find_name(piece) for piece in pieces):
                 return i, j + 1
             if lines[j].folded and len(pieces) == 1 and not _signature_like(pieces[0]) and len(pieces[0]) > 30:
@@ -263,7 +270,7 @@ def _copies_of(lines: Sequence[PlacedLine], start: int, last: int, zones: list[Z
     """Zones the SAO Y block: from its first line to the end of its page."""
     page = None
     for i in range(last, len(lines)):
-        if page is None and _SAO_Y.match(lines[i].folded):
+        if page is None and _is_copy_form(lines[i].folded):
             page = lines[i].page
         if page is not None and lines[i].page == page:
             zones[i - start] = "copy"

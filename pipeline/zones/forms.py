@@ -64,6 +64,11 @@ _AUTHORITY = re.compile(
 )
 
 
+_COPY = re.compile(r"\W{0,3}(?:sao y|sao luc|trich sao)\b")
+_WORDS = re.compile(r"[^\w/]{0,3}[a-z]{1,12}\b[ a-z\-]{2,40}$|[^\w/]{0,3}[a-z]{1,12} [a-z]{2,12} ")
+_DIGITS = re.compile(r"[ :.]{0,4}\d{1,5}\b")
+
+
 def is_motto(folded: str) -> bool:
     """The Republic's or the Party's name, or the motto."""
     return len(folded) <= 62 and _MOTTO.search(folded) is not None
@@ -76,7 +81,7 @@ def is_prose(text: str, folded: str) -> bool:
 
 def is_number(text: str, folded: str) -> bool:
     """The letter's own "Số: 12/QĐ-UBND", damaged or blank."""
-    if len(" ".join(text.split()).rstrip("-_*= ")) > 70:
+    if len(text) > 70 and len(" ".join(text.split()).rstrip("-_*= ")) > 70:
         return False
     lead = _NUMBER_LEAD.match(folded)
     if lead is None:
@@ -84,9 +89,9 @@ def is_number(text: str, folded: str) -> bool:
     rest = folded[lead.end() :]
     if text.lstrip()[:1] == "s" and ":" not in text[:8]:  # "số 12/2020/NĐ-CP" in running text or a table
         return False
-    if re.match(r"[^\w/]{0,3}[a-z]{1,12}\b[ a-z\-]{2,40}$|[^\w/]{0,3}[a-z]{1,12} [a-z]{2,12} ", rest):  # "SỞ Y TẾ"
+    if _WORDS.match(rest):  # "SỞ Y TẾ"
         return False
-    return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or bool(re.match(r"[ :.]{0,4}\d{1,5}\b", rest))
+    return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or _DIGITS.match(rest) is not None
 
 
 def is_bare_number(folded: str) -> bool:
@@ -126,12 +131,12 @@ def is_stamp(folded: str) -> bool:
 
 def is_copy(folded: str) -> bool:
     """The caption of an electronic copy, top right: "SAO Y; UBND tỉnh A; 12/05/2021 …"."""
-    return re.match(r"\W{0,3}(?:sao y|sao luc|trich sao)\b", folded) is not None
+    return "sao" in folded and _COPY.match(folded) is not None
 
 
 def is_mark(folded: str) -> bool:
     """Urgency, secrecy, circulation or draft mark that stands alone."""
-    return _MARK.match(folded) is not None
+    return len(folded) < 40 and _MARK.match(folded) is not None
 
 
 def opens_body(folded: str) -> bool:
@@ -166,8 +171,8 @@ def completes_type(folded: str) -> bool:
 
 def is_capitals(text: str) -> bool:
     """Whether most letters are capitals (OCR errors and half converted fonts allowed)."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) >= 3 and sum(c.isupper() for c in letters) >= 0.6 * len(letters)
+    letters = sum(map(str.isalpha, text))
+    return letters >= 3 and sum(map(str.isupper, text)) >= 0.6 * letters
 
 
 def is_type(text: str) -> bool:
