@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import msgspec
 
 from schemas.fields import Field
 from schemas.letter import Letter
@@ -77,7 +79,8 @@ def extract(letter: Letter) -> Extracted:
     foot = _foot(letter)
     head = _head(letter, foot.signers)
     content = _content(letter, head, foot.recipients)
-    return Extracted(_kind(letter, head, foot), head, foot, content)
+    kind = _kind(letter, head, foot)
+    return Extracted(kind, head, foot, _reported(content) if kind.value == "news_report" else content)
 
 
 def _foot(letter: Letter) -> Foot:
@@ -115,6 +118,11 @@ def _content(letter: Letter, head: Head, recipients: tuple[Recipient, ...]) -> C
     cited = references(letter, issued_on=head.issued_on.value, issuer=issuer)
     tasks = directives(letter, issued_on=head.issued_on.value, issuer=issuer, recipients=recipients, references=cited)
     return Content(cited, tasks, contacts(letter), attachments(letter), entities(letter))
+
+
+def _reported(content: Content) -> Content:
+    """News tells what a letter asked; it asks nothing itself."""
+    return replace(content, directives=tuple(msgspec.structs.replace(one, reported=True) for one in content.directives))
 
 
 def _kind(letter: Letter, head: Head, foot: Foot) -> Field[str]:

@@ -106,7 +106,6 @@ def test_condition() -> None:
         "Căn cứ Quyết định số 12/QĐ-UBND ngày 03/02/2025 của Ủy ban nhân dân tỉnh;",
         "Theo đề nghị của Giám đốc Sở Nội vụ tại Tờ trình số 5/TTr-SNV ngày 02/3/2025.",
         "Quyết định này có hiệu lực thi hành kể từ ngày ký.",
-        "Ngày 02/3/2025, Cục An toàn thông tin đã yêu cầu các đơn vị rà soát hệ thống.",
         "Mọi thông tin chi tiết xin liên hệ đồng chí Nguyễn Văn Mẫu, điện thoại 0900000000.",
         "Trân trọng cảm ơn sự phối hợp của quý cơ quan./.",
     ],

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from extractors.directives.clauses import Clause
 from extractors.directives.deadlines import Deadline, row_deadline
-from extractors.directives.features import Seen, Setting, features, possible
+from extractors.directives.features import Seen, Setting, features, possible, reported
+from extractors.directives.frames import Run
 from extractors.directives.judge import ADDRESSED, THRESHOLD, probability
+from extractors.directives.particulars import condition, report
 from extractors.directives.rows import Row, rows
 from extractors.directives.walk import walk
-from extractors.folding import fold
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Directive, Modality, Recipient, Reference
-
-_CONDITION = re.compile(r"(?:Khi|Nếu|Trường hợp|Trong trường hợp|Trong quá trình|Sau khi)\b[^,:]{3,160}(?=[,:])")
-_REPORT = re.compile(
-    r"\b(?:bao cao|gui)\b[^.;]{0,80}? (?:ve|cho) (?P<to>(?:so|bo|uy ban|ubnd|phong|ban|van phong|cuc|vu|chi cuc|thanh tra"
-    r"|khoa|truong)\b[^,.;(]{0,60}?)(?= (?:truoc|de|qua|theo|bang|cham)\b|[,.;(]|$)"
-)
 
 
 def directives(
@@ -47,8 +41,9 @@ class _Reader:
         tasks = rows(self.letter)
         made = [(row.task[0], self._row(row)) for row in tasks]
         for one, setting in walk(self.letter, tasks, year=self.year, issuer=self.issuer):
-            if self._is_order(one, setting):
-                made.append((one.clause.start, self._make(one, setting)))
+            told = reported(one)
+            if told or self._is_order(one, setting):
+                made.append((one.clause.start, self._make(one, setting, told)))
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 
     def _is_order(self, one: Seen, setting: Setting) -> bool:
@@ -60,7 +55,11 @@ class _Reader:
         none: Field[str] = missing("component_absent", 0.8)
         value = due.value if due else None
         return Directive(
-            actors=(self._field(*row.unit, 0.8, "directive.row-unit"),) if row.unit else (),
+            actors=tuple(
+                self._field(*run, 0.8, rule)
+                for run, rule in ((row.unit, "directive.row-unit"), (row.helpers, "directive.row-helpers"))
+                if run
+            ),
             text=text,
             action=text,
             modality="assign",
@@ -79,8 +78,8 @@ class _Reader:
                 return frame.modality or ("assign" if frame.actor else "require"), "directive.frame"
         return ("assign" if one.subject else "require"), "directive.bare"
 
-    def _make(self, one: Seen, setting: Setting) -> Directive:
-        clause = one.clause
+    def _make(self, one: Seen, setting: Setting, told: bool = False) -> Directive:
+        clause, sent = one.clause, report(one.folded)
         modality, rule = self._modality(one, setting)
         due = one.due
         text = self._field(clause.start, clause.end, 0.75, rule)
@@ -91,8 +90,10 @@ class _Reader:
             modality=modality,
             deadline=self._due(clause, due),
             deadline_text=self._due_text(clause, due),
-            report_to=self._report_to(clause),
-            condition=self._condition(clause),
+            report_to=self._part(clause, sent.to if sent else None, 0.75, "directive.report-to"),
+            condition=self._part(clause, condition(one.folded, one.said), 0.8, "directive.condition"),
+            reported=told,
+            via=self._part(clause, sent.via if sent else None, 0.75, "directive.via"),
         )
 
     def _actors(self, one: Seen, setting: Setting) -> tuple[Field[str], ...]:
@@ -116,18 +117,12 @@ class _Reader:
         start, end = clause.locate(self.letter, due.start, due.end)
         return found(clause.text[due.start : due.end].strip(), self.letter.span(start, end), 0.85, due.rule)
 
-    def _report_to(self, clause: Clause) -> Field[str]:
-        match = _REPORT.search(fold(clause.text))
-        if match is None:
+    def _part(self, clause: Clause, run: Run | None, confidence: float, rule: str) -> Field[str]:
+        """A run of the clause as a field."""
+        if run is None:
             return missing("component_absent", 0.8)
-        start, end = clause.locate(self.letter, match.start("to"), match.end("to"))
-        return found(clause.text[match.start("to") : match.end("to")], self.letter.span(start, end), 0.75, "directive.report-to")
-
-    def _condition(self, clause: Clause) -> Field[str]:
-        match = _CONDITION.match(clause.text)
-        if match is None:
-            return missing("component_absent", 0.8)
-        return found(match.group(), self.letter.span(*clause.locate(self.letter, 0, match.end())), 0.8, "directive.condition")
+        start, end = clause.locate(self.letter, *run)
+        return found(clause.text[run[0] : run[1]], self.letter.span(start, end), confidence, rule)
 
     def _field(self, start: int, end: int, confidence: float, rule: str) -> Field[str]:
         said = " ".join(self.letter.flow[start:end].split())

@@ -11,8 +11,9 @@ from schemas.letter import Letter, ZonedLine
 
 # Bullets may be misread: a dash as ~ or _, and a letter's bracket may be lost in front of a capital.
 MARKER = re.compile(
-    r"[ |_]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})[.)/]?"
-    r"|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–—+*•●▪·~_]))[ ]{1,4}(?=\S)|[ ]{0,8}(?P<tight>[-–—+•●▪·])(?=[^\W\d_a-zđ])"
+    r"[ |_]{0,8}(?:(?P<article>[Đđ]i[ềê]u[ ]\d{1,3}[.:])|(?P<roman>[IVX]{1,5})[.)]|(?P<number>\d{1,2}(?:[.]\d{1,2}){0,3})"
+    r"(?P<point>[.)/-]|,(?=[ ][^\W\d_a-zđ]))?|(?P<letter>[a-zđ])[.)]|(?P<bullet>[-–—+*•●▪·~_]))[ ]{1,4}(?=\S)"
+    r"|[ ]{0,8}(?P<tight>[-–—+•●▪·])(?=[^\W\d_a-zđ])"
 )
 # A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation it does not, and after a
 # digit only behind a year or a closing bracket.
@@ -22,8 +23,8 @@ _STOP = re.compile(
 )
 # Sentences that go on with the order before them: what to do in a special case, when it must be finished.
 _TAIL = re.compile(
-    r"(?:hoàn thành|trường hợp|thời (?:gian|hạn) (?:hoàn thành|thực hiện|tổ chức|báo cáo)|trong đó|báo cáo kết quả"
-    r"|kết quả (?:gửi|báo cáo)|nếu)\b",
+    r"(?:hoàn thành|trường hợp|thời (?:gian|hạn) (?:hoàn thành|thực hiện|tổ chức|tiến hành|kiểm tra|nộp|gửi|báo cáo)|trong đó"
+    r"|báo cáo kết quả|kết quả (?:gửi|báo cáo)|nếu)\b",
     re.I,
 )
 LEVELS = {"article": 1, "roman": 2, "number": 3, "letter": 5, "bullet": 6, "tight": 6}
@@ -92,7 +93,7 @@ def _marker(text: str) -> tuple[int, int]:
     match = MARKER.match(text)
     if match is None:
         return 9, len(text) - len(text.lstrip())
-    kind = match.lastgroup or "bullet"
+    kind = next(name for name in LEVELS if match[name])
     depth = LEVELS[kind] + (min(match.group().count("."), 2) - 1 if kind == "number" and "." in match.group("number") else 0)
     return depth, match.end()
 
@@ -103,15 +104,21 @@ def _begins(before: ZonedLine, line: ZonedLine, level: int, wide: float) -> bool
     A line that stops well short of the margin ends its paragraph when a capital follows.
     """
     if level < 9 or line.line.cell != before.line.cell:
-        return not _goes_on(before, level)
+        return not _goes_on(before, line, level)
     end = before.text.rstrip()[-1:]
     short = len(before.text) < wide * 0.72 and end not in ",-" and line.line.cell is None
     return end == ":" or ((short or end in ".;!?/") and line.text.strip()[:1].isupper())
 
 
-def _goes_on(before: ZonedLine, level: int) -> bool:
-    """A line that starts with a number may be the rest of a wrapped one ("… ngày / 12. Các đơn vị …")."""
-    return level == 3 and before.text.rstrip().endswith(("ngày", "số", "tháng", "năm", "Điều", "khoản", "điểm"))
+def _goes_on(before: ZonedLine, line: ZonedLine, level: int) -> bool:
+    """A line that starts with a number may be the rest of a wrapped one ("… ngày / 12. Các đơn vị …", "… hạn / 03 ngày …")."""
+    if level != 3 or line.line.cell != before.line.cell:
+        return False
+    end = before.text.rstrip()
+    if end.endswith(("ngày", "số", "tháng", "năm", "Điều", "khoản", "điểm")):
+        return True
+    match = MARKER.match(line.text)
+    return match is not None and not match["point"] and end[-1:].islower() and line.text[match.end() :][:1].islower()
 
 
 def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause]:
@@ -135,12 +142,23 @@ def _sentences(raw: str) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     at = 0
     for stop in [*(m.end() for m in _STOP.finditer(raw)), len(raw)]:
-        if found and _TAIL.match(raw[at:stop].lstrip()):
+        if found and (_TAIL.match(raw[at:stop].lstrip()) or _open(raw, *found[-1])):
             found[-1] = (found[-1][0], stop)
         elif stop > at:
             found.append((at, stop))
         at = stop
     return found
+
+
+def _open(raw: str, start: int, end: int) -> bool:
+    """Whether a point stands in a bracket that closes soon behind it, and so ends no sentence."""
+    opened = raw.rfind("(", start, end)
+    closed = raw.find(")", opened, end + _BRACKET) if opened >= 0 else -1
+    return closed >= end and "(" not in raw[end:closed]
+
+
+_BRACKET = 120
+"""Characters within which a bracket must close; one that does not was misread."""
 
 
 def _spans(sentence: str) -> Iterator[tuple[int, int]]:

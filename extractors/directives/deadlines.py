@@ -12,8 +12,8 @@ from extractors.folding import fold
 _HOUR = r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g|:)(?: ?\d{2})?(?: phut)?,?)?"
 _BEFORE = re.compile(
     r"\b(?P<lead>truoc|cham nhat(?: la)?(?: vao)?(?: den)?|muon nhat(?: la)?|tre nhat(?: la)?|khong qua|den het|het"
-    r"|han (?:chot|cuoi|nop)(?: la)?|thoi han(?: la| den)?|hoan thanh (?:vao|trong|den)|vao|den|trong)"
-    rf":?{_HOUR}(?: het)?(?: (?:ngay|thang|het ngay|thu (?:hai|ba|tu|nam|sau|bay),? (?:ngay)?))? ?"
+    r"|han (?:chot|cuoi|nop)(?: la)?|tu nay den(?: het)?|thoi han(?: la| den)?|hoan thanh (?:vao|trong|den)|vao|den|trong)"
+    rf":?{_HOUR}(?: het)?(?: (?:ngay|thang|nam|het ngay|thu (?:hai|ba|tu|nam|sau|bay),? (?:ngay)?))? ?"
     r"(?:\([^)]{1,20}\),? ?)?(?=\d)"
 )
 _RANGE = re.compile(r"\b(?:tu|bat dau tu)(?: ngay)? (?=\d)")
@@ -21,11 +21,11 @@ _UNIT = r"(?:ngay lam viec|ngay|thang|gio|tuan|nam|buoi)\b(?: lam viec| lien tuc
 _AMOUNT = r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?|hai muoi|ba muoi)(?: ?\([^)]{1,30}\))?"
 _SINCE = r",? (?:ke |tinh )?tu (?:khi|ngay|luc|thoi diem)\b"
 _WITHIN = re.compile(
-    rf"\b(?:trong (?:thoi (?:han|gian)|vong)?(?: toi da| khong qua)? ?|sau |cham nhat(?: la| sau)? |truoc |khong qua )"
+    rf"\b(?:trong (?:thoi (?:han|gian)|vong)?(?: toi da| khong qua)? ?|toi da |sau |cham nhat(?: la| sau)? |truoc |khong qua )"
     rf"{_AMOUNT} {_UNIT}(?P<since>{_SINCE})?"
 )
 _AHEAD = re.compile(rf"\btruoc ngay (?!\d)(?:[a-z&-]+ ){{1,5}}?(?:(?:toi thieu|it nhat)(?: la)? |tu \d+ den )?{_AMOUNT} {_UNIT}")
-_EVENT = re.compile(r"\b(?:ngay (?:sau )?khi|truoc khi) (?=[a-z])")
+_EVENT = re.compile(r"\b(?:ngay (?:sau )?khi|truoc khi(?! bi)) (?=[a-z])")
 _AFTER = re.compile(r"(?<=[a-z0-9)] )sau khi (?=[a-z])")
 _WHEN = re.compile(
     r"(?:ket thuc|sau khi ket thuc) (?:dot |cuoc |khoa |ky |nam |hoi nghi |viec )?[a-z]+(?: [a-z]+)?"
@@ -38,9 +38,15 @@ _PERIOD = re.compile(
     rf"\b(?:(?:dinh ky |)(?:truoc |vao |cham nhat (?:vao |den )?)?ngay (?P<day>\d{{1,2}})(?:/\d{{1,2}})? {_EVERY}"
     rf"|(?:dinh ky )?(?P<every>{_EVERY})(?:{_MORE}{{0,4}})(?: theo yeu cau)?"
     r"(?:,? ?\(?(?:truoc|vao|cham nhat|trong)[^,.;:)]{0,20}? ?ngay (?P<on>\d{1,2})(?:/\d{1,2})?(?: cua thang[^,.;:)]{0,12})?\)?)?"
-    rf"|dinh ky (?P<months>\d{{1,2}}) thang(?:/ ?(?:\d )?lan|/\d{{1,2}} ?lan| mot lan)?(?:{_MORE}{{0,4}})(?: theo yeu cau)?)"
+    rf"|(?:dinh ky (?P<months>\d{{1,2}}) thang|(?P<once>\d{{1,2}}) thang(?=/?,? ?(?:mot|0?1) ?lan))"
+    rf"(?:/ ?(?:\d )?lan|/?,? ?\d{{1,2}} ?lan| mot lan)?(?:{_MORE}{{0,4}})(?: theo yeu cau)?)"
 )
 _QUARTER = re.compile(r"\b(?:(?:xong |hoan thanh )?trong |truoc |cuoi |het )?quy (?:i{1,3}|iv|[1-4])(?:[ /]|,? nam ){1,3}20\d{2}")
+# A month or the end of a year without more: no day can be read off.
+_MONTH = re.compile(
+    r"\b(?:(?:xong |hoan thanh )?(?:ngay )?trong |(?:truoc |den )?het |cuoi |truoc )"
+    r"(?:thang \d{1,2}(?:[/.]20\d{2}| nam 20\d{2})?|nam 20\d{2})(?![\d/])"
+)
 _MEETING = re.compile(r"\b(?:tai|trong) ky hop (?:thu \d|quoc hoi|hdnd|hoi dong)[^,.;:]{0,60}")
 _NEXT_YEAR = re.compile(r"\bcham nhat (?:la |den |vao )*ngay \d{1,2}(?:/| thang )\d{1,2}(?:/| )?(?:nam sau|hang nam)")
 # A relative deadline runs to a stop, a purpose, a bracket, or a comma with a body behind it.
@@ -146,14 +152,16 @@ def _recurring(folded: str) -> Deadline | None:
 
 def _periodic(folded: str) -> Deadline | None:
     match = _PERIOD.search(folded)
-    if match is None or ("bao cao" not in folded and "gui" not in folded and "dinh ky" not in folded):
+    if match is None or not any(word in folded for word in ("bao cao", "gui", "dinh ky", " lan")):
         return None
     return _period(match)
 
 
 def _period(match: re.Match[str]) -> Deadline:
-    if match.group("months"):
-        return Deadline(f"every:{int(match.group('months'))}m", match.start(), match.end(), "deadline.period")
+    if match.group("months") or match.group("once"):
+        return Deadline(
+            f"every:{int(match.group('months') or match.group('once'))}m", match.start(), match.end(), "deadline.period"
+        )
     unit = re.search(r"(?:hang|moi) (\w+)", match.group())
     day = match.group("day") or match.group("on")
     value = _UNITS[unit.group(1)] if unit else None
@@ -161,8 +169,16 @@ def _period(match: re.Match[str]) -> Deadline:
 
 
 def _quarter(folded: str) -> Deadline | None:
-    match = _QUARTER.search(folded) or _MEETING.search(folded)
+    match = _QUARTER.search(folded) or _MEETING.search(folded) or _month(folded)
     return Deadline(None, match.start(), match.end(), "deadline.quarter") if match else None
+
+
+def _month(folded: str) -> re.Match[str] | None:
+    """A month or year by which something is finished; "trong năm 2025" says when, not by when, unless it is finished then."""
+    for match in _MONTH.finditer(folded):
+        if "trong nam" not in match.group() or match.group().startswith(("xong", "hoan thanh")):
+            return match
+    return None
 
 
 def _duly(folded: str) -> Deadline | None:

@@ -42,6 +42,9 @@ _NEVER = re.compile(
 )
 _REPORT_KINDS = ("bao cao", "to trinh")
 _ASKED = re.compile(r"(?!chi dao).{0,300}?\b(?:de nghi|kinh (?:trinh|mong)|yeu cau|kien nghi|rat mong)\b")
+_OTHERS = re.compile(
+    rf"[^;:]{{5,160}} (?:da )?(?:co (?:van ban|cong van) )?(?:de nghi|yeu cau|khuyen nghi|chi dao) (?:{BODIES})\b"
+)
 _REST = re.compile(r"\([^)]*\)|\W")
 _NAME = 16
 """Words of the longest lead-in that may be a name alone."""
@@ -126,6 +129,17 @@ def _told_only(one: Seen) -> bool:
     if one.told is None or not one.ordered or one.count > _NAME or one.clause.text[-1] in ".;":
         return False
     return not _REST.sub("", one.folded[one.told[1] :])
+
+
+def reported(one: Seen) -> bool:
+    """Whether a clause only tells what another body asked of somebody ("Ban Cơ yếu đề nghị các đơn vị …").
+
+    A lead-in that names nothing to do is none; nor is what a body is told to ask ("Sở Y tế yêu cầu các đơn vị …" under a
+    frame is its own order, and its speaker the issuer's).
+    """
+    if one.voice != "other" or one.told is None or _told_only(one):
+        return False
+    return _OTHERS.match(one.folded) is not None and len(one.folded) - one.told[1] > _NAME
 
 
 def features(one: Seen, setting: Setting) -> Iterator[str]:

@@ -34,7 +34,8 @@ _TOPIC = re.compile(
 _AFTER_ACTOR = (
     "to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu"
     "|hoan thanh|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham"
-    "|truc tiep|bo tri|cap|co|quan triet|tap hop|lien he|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som"
+    "|truc tiep|bo tri|cap(?! xa| huyen| tinh| uy| tren| duoi)|co(?! quan| so)|quan triet|tap hop|lien he"
+    "|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som"
     "|cho|dong|mot so|nhu sau|dua|luu y|theo doi|tong hop|cap nhat|niem yet|cong khai|xu ly|giai quyet|dam bao|bao dam|khac phuc"
     "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|quan ly|su dung|bao quan|cung cap"
 )

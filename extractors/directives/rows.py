@@ -19,6 +19,8 @@ _UNIT = re.compile(
     r"(?:thuc hien|chu tri|phu trach|trach nhiem|chiu)|^\W*chu tri"
     r"|^\W*phan cong|^\W*trach nhiem"
 )
+_LEAD = re.compile(r"^\W*(?:(?:don vi|co quan|bo phan|to chuc) )?(?:chu tri|dau moi)\b|^\W*phan cong")
+_WITH = re.compile(r"^\W*(?:(?:don vi|co quan|bo phan|to chuc) )?phoi hop\b")
 _TIME = re.compile(r"^\W*(?:thoi (?:gian|han)|tien do|han|ngay) ?(?:thuc hien|hoan thanh|trinh|ban hanh|bao cao|xong|nop)?\b")
 _DUE = re.compile(
     r"\d{1,2}[/.-]\d{1,2}|\bthang \d|\bquy [iv1-4]|\btruoc\b"
@@ -34,6 +36,7 @@ class Row:
     task: tuple[int, int]
     unit: tuple[int, int] | None
     time: tuple[int, int] | None
+    helpers: tuple[int, int] | None
     words: str
     unit_words: str
     time_words: str
@@ -44,7 +47,8 @@ class Row:
 class _Columns:
     task: int
     unit: int | None
-    time: int
+    time: int | None
+    helpers: int | None
 
 
 def rows(letter: Letter) -> tuple[Row, ...]:
@@ -52,8 +56,8 @@ def rows(letter: Letter) -> tuple[Row, ...]:
     columns: _Columns | None = None
     found: list[Row] = []
     for table in _tables(letter):
-        head = _columns(table)
-        body = table[1:] if head else table
+        at, head = _head(table)
+        body = table[at:]
         columns = head or columns
         if columns is not None and body:
             found += _read(letter, body, columns)
@@ -71,34 +75,52 @@ def _tables(letter: Letter) -> Iterator[list[dict[int, Cell]]]:
         yield [{c: tuple(lines) for c, lines in read[r].items()} for r in sorted(read)]
 
 
-def _columns(table: Sequence[dict[int, Cell]]) -> _Columns | None:
-    """Which columns hold task, unit and time, told by the head; None without a task and a time column."""
-    head = {column: fold(_words(cell)) for column, cell in table[0].items()} if table else {}
+_HEADS = 3
+"""Rows in which a table's head may stand: a title or an upper head may go before it."""
+
+
+def _head(table: Sequence[dict[int, Cell]]) -> tuple[int, _Columns | None]:
+    """How many rows the head takes, and the columns that it names."""
+    for at, row in enumerate(table[:_HEADS], 1):
+        columns = _columns(row)
+        if columns is not None:
+            return at, columns
+    return 0, None
+
+
+def _columns(row: dict[int, Cell]) -> _Columns | None:
+    """Which columns hold task, unit, helpers and time, told by the head; None without a task and a time or lead column."""
+    head = {column: fold(_words(cell)) for column, cell in row.items()}
     task = next((c for c, said in head.items() if _TASK.match(said) and not _TIME.match(said)), None)
     time = next((c for c, said in head.items() if _TIME.match(said) and len(said) < 40 and "giai quyet" not in said), None)
-    if task is None or time is None:
+    helpers = next((c for c, said in head.items() if c not in (task, time) and _WITH.match(said)), None)
+    unit = next((c for c, said in head.items() if c not in (task, time, helpers) and _UNIT.match(said)), None)
+    leads = unit is not None and _LEAD.match(head[unit]) is not None
+    if task is None or (time is None and not leads):
         return None
-    unit = next((c for c, said in head.items() if c not in (task, time) and _UNIT.match(said)), None)
-    return _Columns(task, unit, time)
+    return _Columns(task, unit, time, helpers)
 
 
 def _read(letter: Letter, body: Sequence[dict[int, Cell]], columns: _Columns) -> list[Row]:
-    """Rows of the body; none unless most of the times read as a deadline."""
+    """Rows of the body; none unless most of the times read as a deadline, or, without times, most name their unit."""
     made = [_row(row, columns) for row in body if columns.task in row]
+    if columns.time is None:
+        named = sum(bool(one.unit_words) for one in made if one is not None)
+        return [one for one in made if one is not None and one.unit_words] if named * 2 > len(made) else []
     due = sum(bool(_DUE.search(fold(one.time_words))) for one in made if one is not None)
     return [one for one in made if one is not None] if due * 2 > len(made) else []
 
 
 def _row(row: dict[int, Cell], columns: _Columns) -> Row | None:
-    task, time = row[columns.task], row.get(columns.time)
-    unit = row.get(columns.unit) if columns.unit is not None else None
+    task = row[columns.task]
+    time, unit, helpers = (row.get(c) if c is not None else None for c in (columns.time, columns.unit, columns.helpers))
     skip = _PART.match(task[0].text)
     start = task[0].start + (skip.end() if skip else 0)
     words = _words(task)[skip.end() if skip else 0 :]
     if len(words.split()) < 3:
         return None
     lines = tuple(line.start for cell in row.values() for line in cell)
-    return Row((start, task[-1].end), _run(unit), _run(time), words, _words(unit), _words(time), lines)
+    return Row((start, task[-1].end), _run(unit), _run(time), _run(helpers), words, _words(unit), _words(time), lines)
 
 
 def _run(cell: Cell | None) -> tuple[int, int] | None:
