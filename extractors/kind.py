@@ -14,8 +14,8 @@ _ANNEX = re.compile(r"^\W{0,4}(?:phu luc|phu bieu|bieu mau|bang tong hop)\b")
 _ATTACHED = re.compile(r"\b(?:ban hanh )?(?:kem|dinh kem) theo\s(?:\S+\s){1,5}?so\b")
 _FORM = re.compile(r"^\W{0,4}(?:mau so|mau \d|bieu so|mau:)|\(mau\b|^\W{0,4}(?:don |to khai|phieu (?:dang ky|khai))")
 _NEWS = re.compile(
-    r"\b(?:cho biet|theo do|thong tin tu|phong vien|pv\b|chia se|ghi nhan|moi day|trong chi dao|doc gia|nguoi dan|su viec|cung theo"
-    r"|vua (?:co|ban hanh|ky|thong bao|yeu cau|gui)|\(tto\)|tto -|\(vne\)|\(ttxvn\)|nhu da dua tin)\b"
+    r"\b(?:cho biet|theo do|thong tin tu|phong vien|pv\b|chia se|ghi nhan|moi day|trong chi dao|doc gia|nguoi dan|su viec"
+    r"|cung theo|vua (?:co|ban hanh|ky|thong bao|yeu cau|gui)|\(tto\)|tto -|\(vne\)|\(ttxvn\)|nhu da dua tin)\b"
 )
 
 

@@ -162,3 +162,24 @@ def test_signer_is_neither_authority_nor_time_stamp() -> None:
     contents = b"".join(der_name(a) + der_name(b) for a, b in chain)
     assert signer(contents) == "Sở Xây dựng"
     assert signer(b"") == ""
+
+
+def test_a_caption_over_a_scan_is_no_reading_of_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.read import pdf
+    from schemas.reading import Line, Page
+
+    caption = [Line("Thời gian ký: 08.04.2026 17:35 tại Hà Nội, Việt Nam, của Cục Thuế", (300, 10, 500, 20))]
+    seen = Line("Thơi gian ky: 08.04.2028 17:35", (302, 11, 498, 19), 0.6)
+    body = Line("BỘ TÀI CHÍNH", (80, 40, 200, 52), 0.97)
+
+    class Sheet:
+        def get_size(self) -> tuple[float, float]:
+            return 595.0, 842.0
+
+    monkeypatch.setattr(pdf, "drawn", lambda _: ([], []))
+    monkeypatch.setattr(pdf, "picture", lambda *_: type("Shown", (), {"scan": True})())
+    monkeypatch.setattr(pdf, "text_lines", lambda *_, **__: caption)
+    monkeypatch.setattr(pdf, "_image_read", lambda *_: Page(1, (seen, body), "ocr", "test", 595.0, 842.0))
+    page, _ = pdf._read(Sheet(), 1, ReadOptions(), {})
+    assert page.source == "ocr"
+    assert [line.text for line in page.lines] == [caption[0].text, "BỘ TÀI CHÍNH"]

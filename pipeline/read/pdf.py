@@ -23,6 +23,8 @@ from schemas.record import Notice
 
 FEW_LETTERS = 40
 """A page with fewer letters than this, and something drawn on it, is read from its image too."""
+CAPTION_LETTERS = 300
+"""A layer of fewer letters over a whole page's scan is a signature's caption, however good its Vietnamese: the page is read."""
 Seen = dict[bytes, Page]
 """Pages of a document read from their images, by the images' fingerprints."""
 CAPTION_SHARE = 0.3
@@ -91,8 +93,9 @@ def _read(page: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Pag
     lines = text_lines(page, () if shown.scan else page_tables(page, paths))
     verdict = judge("\n".join(line.text for line in lines))
     letters = sum(len(line.text) for line in lines)
-    good = verdict.good(shown.scan) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)
-    if not good and letters >= FEW_LETTERS and options.ocr != "always":
+    caption = shown.scan and letters < CAPTION_LETTERS
+    good = (verdict.good(shown.scan) and not caption) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)
+    if not good and not caption and letters >= FEW_LETTERS and options.ocr != "always":
         unicode = text_lines(page, () if shown.scan else page_tables(page, paths), legacy=True)
         if judge("\n".join(line.text for line in unicode)).good(shown.scan):
             return _converted(page, number, unicode, lines)
@@ -125,7 +128,17 @@ def _scan(page: Any, number: int, lines: list[Line], look: Callable[[], Page], s
     if not scan and seen < 0.5 * layer:
         return _layer(page, number, lines, good=True)
     notices = page_notices(read)
+    if scan and 0 < layer < CAPTION_LETTERS and judge("\n".join(line.text for line in lines)).good():
+        read = replace(read, lines=(*lines, *(line for line in read.lines if not any(_covers(one, line) for one in lines))))
     return read, [*notices, Notice("W101", f"page {number}")] if layer >= CAPTION_SHARE * max(seen, FEW_LETTERS) else notices
+
+
+def _covers(one: Line, two: Line) -> bool:
+    """Whether the middle of the second line lies in the first: the caption's own characters, read from the image too."""
+    if one.box is None or two.box is None:
+        return False
+    x, y = (two.box[0] + two.box[2]) / 2, (two.box[1] + two.box[3]) / 2
+    return one.box[0] - 4 <= x <= one.box[2] + 4 and one.box[1] - 2 <= y <= one.box[3] + 2
 
 
 def _image_read(page: Any, number: int, shown: Picture, options: ReadOptions, seen: Seen) -> Page:
