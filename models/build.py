@@ -82,6 +82,9 @@ def main(work: Path, channels: Path, out: Path) -> None:
     arrays["capital"], arrays["capital_moves"] = capitals(work, len(tables["vocabulary"]))
     arrays["case_after"], arrays["case_before"] = beside(work, arrays, arrays["capital"])
     arrays = stepped(arrays)
+    if (work / "context.npz").exists():
+        with np.load(work / "context.npz") as network:
+            arrays |= {name: network[name] for name in network.files}
     header = {
         "vocabulary": tables["vocabulary"],
         "codes": json.loads((work / "codes.json").read_text("utf-8")),

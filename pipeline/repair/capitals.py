@@ -49,6 +49,12 @@ def pattern(text: str) -> str:
     return "T" if upper == 1 and text[:1].isupper() else "m"
 
 
+def as_read(text: str) -> Case:
+    """The case of a word in text whose letters are right."""
+    read = pattern(text)
+    return "U" if read == "U" else "T" if read in "TSm" else "l"
+
+
 @cache
 def pair_keys() -> Array:
     """The pairs of words of this installation's model, first word highest, in order."""

@@ -9,16 +9,18 @@ import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from operator import itemgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from pipeline.repair.finder import Finder, Found, Key, Pool, Seen, Settings, WordFinder
-from pipeline.repair.gate import possible_stripped
 from pipeline.repair.model import FIGURE, STOP, UNKNOWN, Array, RepairModel
 from pipeline.repair.native import DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
-from pipeline.repair.units import Role, Unit
+from pipeline.repair.units import SIGNS, Role, Unit, abbreviated, begun_with_figures
+
+if TYPE_CHECKING:
+    from pipeline.repair.context import Context
 
 __all__ = ["Choice", "Finder", "Found", "Seen", "Settings", "WordFinder", "decode", "lattice_of"]
 
@@ -43,19 +45,20 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Frame:
     """How units may be read whatever the costs: whether each stands in a line of capitals, in which letters each is looked
-    for, which may be one word with the next, and which stand."""
+    for, which may be one word with the next, which stand, and which are abbreviations."""
 
     units: list[Unit]
     loud: list[bool]
     ways: list[tuple[int, ...]]
     joined: frozenset[int]
     good: list[bool] | None
+    short: set[int]
 
 
 def frame_of(units: list[Unit], good: list[bool] | None = None) -> Frame:
     """The frame of units; `good` ones stand as they are."""
     loud = loudness(units)
-    return Frame(units, loud, modes(units, loud), joins(units, good), good)
+    return Frame(units, loud, modes(units, loud), joins(units, good), good, abbreviated(units))
 
 
 def loudness(units: list[Unit]) -> list[bool]:
@@ -95,15 +98,24 @@ def _beside(a: Unit, b: Unit) -> bool:
 
 
 def decode(
-    own: RepairModel, finder: WordFinder, units: list[Unit], document: DocumentWords | None, good: list[bool] | None = None
+    own: RepairModel,
+    finder: WordFinder,
+    units: list[Unit],
+    document: DocumentWords | None,
+    good: list[bool] | None = None,
+    context: Context | None = None,
 ) -> list[Choice]:
-    """The best words for the units. `good` units are taken as they stand. Long texts are decoded in stretches."""
+    """The best words for the units. `good` units are taken as they stand; `context` has its say on words in doubt. Long
+    texts are decoded in stretches."""
+    weight = finder.settings.weight if context is None else context.trust.weight
     found: list[Choice] = []
     start = 0
     while start < len(units):
         end = stretch(units, start)
         lattice, spans = lattice_of(own, finder, units[start:end], good[start:end] if good else None)
-        path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, finder.settings.weight)
+        if context is not None:
+            lattice = Lattice(lattice.starts, lattice.to, lattice.word, context.added(start, spans[0], lattice))
+        path, margins, _ = engine().decode(own, document or no_document(), lattice, finder.settings.beam, weight)
         made = _choices(path.tolist(), margins.tolist(), lattice, spans)
         found += [replace(c, first=c.first + start, last=c.last + start) for c in made] if start else made
         start = end
@@ -212,7 +224,7 @@ class _Builder:
             return [_alone(FIGURE if unit.role == "figure" else UNKNOWN)]
         if good and good[i]:
             return [_alone(self.own.ids.get(fold(unit.text), UNKNOWN))]
-        key = (unit.text, unit.tail, unit.role, self.frame.ways[i], unit.doubtful, self.frame.loud[i])
+        key = (unit.text, unit.tail, unit.role, self.frame.ways[i], unit.doubtful, i in self.frame.short)
         blocks = self.found.get(key)
         if blocks is None:
             blocks = self.found[key] = self._search(i)
@@ -224,7 +236,7 @@ class _Builder:
         found = [self.finder.known[unit.text, mode] for mode in ways]
         alone = [(-1 - UNKNOWN, 1, self._unknown(i))]
         if unit.role == "either":
-            alone.append((-1 - FIGURE, 1, s.figure if unit.text[-1] in USUAL else s.figure // 2))
+            alone.append((-1 - FIGURE, 1, figure_price(unit.text, s.figure)))
         whole = [(f.start, f.whole - f.start, 0) for f in found] + alone
         doubt = s.doubt if unit.doubtful else 0
         blocks = [_Block(0, at, count, price + doubt, -1, False) for at, count, price in whole]
@@ -243,9 +255,7 @@ class _Builder:
         text, s = self.frame.units[i].text, self.finder.settings
         if text in self.finder.spelt:
             return 0
-        if text.islower() or not text.isupper() or not 2 <= len(text) <= 6 or not text.isalpha() or self.frame.loud[i]:
-            return s.unknown + s.unknown_letter * len(text)
-        if possible_stripped(text):
+        if i not in self.frame.short:
             return s.unknown + s.unknown_letter * len(text)
         return s.abbreviation if VOWELS.intersection(text) else s.abbreviation * 3 // 10
 
@@ -253,6 +263,13 @@ class _Builder:
         text, price = self.frame.units[i].text + self.frame.units[i + 1].text, self.finder.settings.merge
         found = [self.finder.known[text, mode] for mode in self.frame.ways[i]]
         return [(f.start, f.whole - f.start, price) for f in found]
+
+
+def figure_price(text: str, usual: int) -> int:
+    """The price of taking a token for a figure: least where letters are seldom read so, most for what is hardly one."""
+    if text in SIGNS or begun_with_figures(text):
+        return usual * 3 // 2
+    return usual if text[-1] in USUAL else usual // 2
 
 
 def _alone(word: int) -> _Block:

@@ -10,8 +10,9 @@ from typing import Literal
 
 from pipeline.repair.adapt import Learning, document_costs, document_words, seen_words, taught
 from pipeline.repair.bare import BareFinder
-from pipeline.repair.capitals import Case, cases, written
+from pipeline.repair.capitals import Case, as_read, cases, written
 from pipeline.repair.codes import code, date, roman
+from pipeline.repair.context import Trust, context
 from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
 from pipeline.repair.forms import Edit, with_forms
 from pipeline.repair.gate import BARE, MARKED, ODD, kind, possible_stripped
@@ -19,7 +20,7 @@ from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
 from pipeline.repair.related import NOTHING, Related
 from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
-from pipeline.repair.units import Unit, units
+from pipeline.repair.units import Unit, abbreviated, units
 
 Manner = Literal["damaged", "noisy", "stripped", "single"]
 CHANNELS: dict[Manner, dict[str, float]] = {
@@ -33,6 +34,11 @@ SETTINGS: dict[Manner, Settings] = {
     "single": Settings(width=11000, most=30, beam=8, unknown=7000, unknown_letter=1500),
     "stripped": Settings(beam=6, unknown=9000, unknown_letter=1500),
 }
+TRUST: dict[Manner, Trust] = {
+    "damaged": Trust(share=0.5, weight=850),
+    "noisy": Trust(share=0.5, weight=850),
+    "stripped": Trust(share=0.8, weight=750),
+}
 LEAST: dict[Manner, float] = {"damaged": 0.05, "noisy": 0.2, "stripped": 0.1, "single": 0.75}
 CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "damaged": (-1.014, 1.444, -1.278),
@@ -40,7 +46,6 @@ CALIBRATION: dict[Manner, tuple[float, float, float]] = {
     "single": (-0.622, 0.854, -0.297),
     "stripped": (-3.928, 2.779, 0.0),
 }
-NEAR = 3
 CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.5, 0.7, 0.85, 0.85
 
 
@@ -82,7 +87,8 @@ def read_bare(own: RepairModel, found: list[Unit], known: Related = NOTHING) -> 
     """Two passes over text without marks, the second with the document's words; its case is what was read."""
     finder = BareFinder(own, SETTINGS["stripped"])
     first = decode(own, finder, found, document_words(own, [], Learning(), known))
-    choices = decode(own, finder, found, document_words(own, first, Learning(), known))
+    seen = context(own, found, first, [as_read(found[c.first].text) for c in first for _ in c.words], TRUST["stripped"])
+    choices = decode(own, finder, found, document_words(own, first, Learning(), known), context=seen)
     return Decoded(found, choices, ["l"] * sum(len(choice.words) for choice in choices))
 
 
@@ -100,7 +106,8 @@ def read_damaged(own: RepairModel, found: list[Unit], manner: Manner, known: Rel
     pairs = taught(choices, found, chosen, own, learning.margin)
     tables_here = tables(document_costs(own, costs, pairs, learning.prior))
     finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure), known.spelt)
-    choices = decode(own, finder, found, document_words(own, choices, learning, known))
+    seen = context(own, found, choices, chosen, TRUST[manner])
+    choices = decode(own, finder, found, document_words(own, choices, learning, known), context=seen)
     return Decoded(found, choices, set_cases(own, found, choices))
 
 
@@ -138,24 +145,6 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner, 
     if manner == "damaged":
         made = with_forms(lines, made)
     return Mended(tuple(made), tuple(left))
-
-
-def abbreviated(found: list[Unit]) -> set[int]:
-    """Units that are abbreviations ("UBNDTP"): capitals that spell no syllable, where at most half of the words next to
-    them in the line, other abbreviations left out, are in capitals."""
-    found_here = set()
-    for i, unit in enumerate(found):
-        if shouted(unit.text):
-            near = [other.text for other in found[max(0, i - NEAR) : i + NEAR + 1] if other.line == unit.line]
-            words = [text for text in near if len(text) > 1 and not shouted(text) and text[:1].isalpha()]
-            if 2 * sum(sum(map(str.isupper, text)) > 1 for text in words) <= len(words):
-                found_here.add(i)
-    return found_here
-
-
-def shouted(text: str) -> bool:
-    """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading."""
-    return text.isalpha() and text.isupper() and 2 <= len(text) <= 8 and not possible_stripped(strip_marks(text))
 
 
 def word_edit(

@@ -25,6 +25,7 @@ _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
 CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
 OPENERS = {"[": "]", "{": "}"}
 FAR_LINES, NEAR_LINES = 6, 3
+NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,6 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
         return "fixed"
     if damaged and core in SIGNS:
         return "either"
-    if damaged and not labelled and begun_with_figures(core):
-        return "either"
     if token.kind == "word" and (core.isalpha() or (damaged and any(c.isalpha() for c in core))):
         return "word"
     if token.kind in ("number", "code") and damaged:
@@ -129,7 +128,27 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
             return "either"
         if looks_like_word(core):
             return "word"
+        if not labelled and begun_with_figures(core):
+            return "either"
     return "figure" if token.kind in ("number", "code") else "fixed"
+
+
+def abbreviated(found: list[Unit]) -> set[int]:
+    """Units that are abbreviations ("UBNDTP"): capitals that spell no syllable, where at most half of the words next to
+    them in the line, other abbreviations left out, are in capitals."""
+    found_here = set()
+    for i, unit in enumerate(found):
+        if shouted(unit.text):
+            near = [other.text for other in found[max(0, i - NEAR) : i + NEAR + 1] if other.line == unit.line]
+            words = [text for text in near if len(text) > 1 and not shouted(text) and text[:1].isalpha()]
+            if 2 * sum(sum(map(str.isupper, text)) > 1 for text in words) <= len(words):
+                found_here.add(i)
+    return found_here
+
+
+def shouted(text: str) -> bool:
+    """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading."""
+    return text.isalpha() and text.isupper() and 2 <= len(text) <= 8 and not possible_stripped(strip_marks(text))
 
 
 def begun_with_figures(core: str) -> bool:
