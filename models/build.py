@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from models.abbreviations import names, with_known
 from models.ids import FIXED
 
 Array = np.ndarray[Any, Any]
@@ -87,7 +88,8 @@ def main(work: Path, channels: Path, out: Path) -> None:
             arrays |= {name: network[name] for name in network.files}
     header = {
         "vocabulary": tables["vocabulary"],
-        "codes": json.loads((work / "codes.json").read_text("utf-8")),
+        "codes": with_known(json.loads((work / "codes.json").read_text("utf-8"))),
+        "names": names(),
         **json.loads(channels.read_text("utf-8")),
         "arrays": [[name, str(array.dtype), list(array.shape)] for name, array in arrays.items()],
     }

@@ -98,14 +98,14 @@ def read_damaged(own: RepairModel, found: list[Unit], manner: Manner, known: Rel
     settings = SETTINGS[manner]
     good = sound(found) if manner == "single" else None
     learning = Learning()
-    finder: WordFinder = Finder(own, general_tables, settings, spelt=known.spelt)
+    finder: WordFinder = Finder(own, general_tables, settings, spelt=known.spelt | own.names)
     choices = decode(own, finder, found, document_words(own, [], learning, known), good)
     chosen = set_cases(own, found, choices)
     if manner == "single":
         return Decoded(found, choices, chosen)
     pairs = taught(choices, found, chosen, own, learning.margin)
     tables_here = tables(document_costs(own, costs, pairs, learning.prior))
-    finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure), known.spelt)
+    finder = Finder(own, tables_here, settings, seen_words(choices, found, learning.sure), known.spelt | own.names)
     seen = context(own, found, choices, chosen, TRUST[manner])
     choices = decode(own, finder, found, document_words(own, choices, learning, known), context=seen)
     return Decoded(found, choices, set_cases(own, found, choices))

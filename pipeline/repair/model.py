@@ -30,6 +30,7 @@ class RepairModel:
     """Words, language model arrays, damage operations with their costs by channel, capitals and codes.
 
     `words` are folded (lower case, tone mark by the older practice); ids 0-2 are unknown, full stop, figure.
+    `names` are words of other languages that stand as they are.
     """
 
     words: tuple[str, ...]
@@ -39,6 +40,7 @@ class RepairModel:
     ops: tuple[tuple[str, str], ...]
     channels: dict[str, Array]
     arrays: dict[str, Array]
+    names: frozenset[str] = frozenset()
 
 
 def cache_folder() -> Path:
@@ -152,4 +154,5 @@ def parsed(data: memoryview) -> RepairModel:
         ops=tuple((o, t) for o, t in header["ops"]),
         channels={name: np.array(costs, dtype=np.int32) for name, costs in header["costs"].items()},
         arrays=arrays,
+        names=frozenset(header.get("names", ())),
     )
