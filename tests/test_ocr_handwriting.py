@@ -28,6 +28,7 @@ def settled(first: str, second: str, sure: float = 0.4) -> tuple[str, tuple[int,
         ("Số: Ôs$ /2010/TT-BCT", "Số: O2 /2010/TT-BCT", "Số: 02 /2010/TT-BCT"),
         ("Số:2 ?19 /SYT-NVY", "Số:2.242/SYT-NVY", "Số: 2242/SYT-NVY"),
         ("Số 6O-CV/TU", "Số 6I-CV/TU", "Số: 61-CV/TU"),
+        ("/QĐ-SYT", "S6:5O66 /QĐ-SYT", "Số: 5066 /QĐ-SYT"),
     ],
 )
 def test_number(first: str, second: str, line: str) -> None:

@@ -101,7 +101,7 @@ def settle(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None = N
     date line, or whose figures both readers read alike as print, stay.
     """
     text = _joined(tokens)
-    if OWN_NUMBER.match(text):
+    if OWN_NUMBER.match(text) or (text.startswith("/") and _ballots(NUMBER, looks)):
         return _number(tokens, looks, eye)
     if "202" in text or "201" in text or "200" in text:
         return _date(tokens, looks, eye)
@@ -115,9 +115,9 @@ def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -
     printed = frame is not None and _printed(frame, 2, ballots)
     if frame is None or not ballots:
         return tokens, ()
-    if printed and own:
+    if printed and own and " " not in own[2].strip():
         return (replace(tokens[0], text="Số" + tokens[0].text[2:]), *tokens[1:]), ()
-    vote = Vote(frame[2].strip(), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
+    vote = Vote(_bare(frame[2]), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
     lead = "Số :" if any(re.match(r"\w+\s+[:;]", _joined(words)) for look in looks for words in look) else "Số:"
     glued = bool(body) and ballots[0].match.start(3) == ballots[0].match.end(2)  # of that blank the second reader knows best
