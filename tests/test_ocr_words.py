@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.language import available, known, with_other_marks
+from pipeline.read.ocr.lists import ended
 from pipeline.read.ocr.mix import mix
 from pipeline.read.ocr.tokens import Token, base
 
@@ -124,3 +125,16 @@ def test_other_marks_keep_case_and_margins() -> None:
     assert with_other_marks("12/3") == []
     assert known("12/QĐ-UBND")
     assert not known("QUYÉTX")
+
+
+def test_full_stop_before_a_small_letter_is_a_comma() -> None:
+    line = "xem xét. quyết định. Sở"
+    assert mixed(tokens(line, 0.99), tokens(line, 0.99)) == "xem xét, quyết định. Sở"
+
+
+def test_item_that_another_follows_ends_in_a_semicolon() -> None:
+    def item(text: str, y: float, x: float = 20.0) -> tuple[Token, ...]:
+        return tuple(Token(w, (x + 30.0 * k, y, x + 30.0 * k + 25, y + 14), 0.9) for k, w in enumerate(text.split()))
+
+    lines = [item("- Như trên:", 0), item("- Sở Y tế:", 20), item("+ Phòng Tài chính;", 40, 30.0)]
+    assert [line[-1].text for line in ended(lines)] == ["trên;", "tế:", "chính;"]

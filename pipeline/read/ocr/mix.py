@@ -58,6 +58,7 @@ def _closed(words: list[Token]) -> list[Token]:
     """
     if not words:
         return words
+    words = [_comma(t, following) for t, following in zip(words, [*words[1:], None], strict=True)]
     words = [replace(t, text=ODD_FORMS.sub(lambda m: ODD_TO[m[0]], t.text)) if ODD_FORMS.search(t.text) else t for t in words]
     if words[-1].text.endswith("./"):
         words[-1] = replace(words[-1], text=words[-1].text + ".")
@@ -69,6 +70,16 @@ def _closed(words: list[Token]) -> list[Token]:
     elif len(words) > 1 and AUTHORITY.fullmatch(first.text) and words[1].text.isupper():
         words[0] = replace(first, text=first.text[:-1] + ".", rivals=(*first.rivals, first.text))
     return words
+
+
+def _comma(word: Token, following: Token | None) -> Token:
+    """A full stop before a small letter is a comma, if the word is one and no abbreviation."""
+    core = word.text[:-1]
+    if following is None or not word.text.endswith(".") or not following.text[:1].islower():
+        return word
+    if core + "," in word.rivals or (core.islower() and len(core) > 1 and core.isalpha() and known(core)):
+        return replace(word, text=core + ",", rivals=(*word.rivals, word.text))
+    return word
 
 
 def _pairs(first: Sequence[Token], second: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:

@@ -11,6 +11,7 @@ import numpy as np
 from pipeline.read.ocr.detect import line_boxes
 from pipeline.read.ocr.figures import look
 from pipeline.read.ocr.handwriting import Eye, settle
+from pipeline.read.ocr.lists import ended
 from pipeline.read.ocr.mix import mix
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines, tesseract_line
@@ -74,7 +75,9 @@ class ReadLine:
 def read_sheet(sheet: Sheet) -> list[ReadLine]:
     """The page's lines, in no order. Lines of which nothing was read are left out."""
     decided = (decide(line, partial(look, sheet.clear, line.box)) for line in readings(sheet))
-    return [line for line in decided if line.tokens]
+    lines = [line for line in decided if line.tokens]
+    tokens = ended([line.tokens for line in lines])
+    return [replace(line, tokens=own) for line, own in zip(lines, tokens, strict=True)]
 
 
 def readings(sheet: Sheet) -> list[Readings]:
