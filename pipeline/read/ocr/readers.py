@@ -71,7 +71,8 @@ def second_lines(gray: Gray, boxes: Boxes, batch: int = 32) -> list[list[Token]]
 def _bare(gray: Gray, box: Boxes) -> Gray:
     x0, y0 = np.floor(box[:2]).astype(int).clip(0)
     x1, y1 = np.ceil(box[2:4]).astype(int)
-    return gray[y0:y1, x0:x1]
+    part = gray[y0:y1, x0:x1]
+    return part if part.size else np.full((8, 8), 255, np.uint8)  # a box off the page holds nothing
 
 
 def _words(ids: Boxes, conf: Boxes, chars: Sequence[str], box: Boxes) -> list[Token]:
