@@ -33,6 +33,7 @@ _AGENCY = re.compile(
 )
 
 
+_COMMA = re.compile(r"(?<=[^\W\d_]{2})\. (?=[a-zà-ỹđ]{2})")
 _LEGIBLE = 0.25
 """A name written by hand on a dotted line that is read less surely than this is a candidate only."""
 
@@ -160,7 +161,7 @@ def _continues(item: list[_Piece], piece: _Piece, *, bulleted: bool) -> bool:
 def _recipient(letter: Letter, item: list[_Piece]) -> Recipient:
     spans: tuple[Span, ...] = tuple(span for piece in item for span in letter.span(piece.start, piece.end))
     printed = clean(keep_abbreviations(letter, " ".join(piece.text for piece in item), spans))
-    value = mend_phrases(printed) if read_by_ocr(letter) else printed
+    value = mend_phrases(_COMMA.sub(", ", printed)) if read_by_ocr(letter) else printed
     origin: Origin = "printed" if value == printed else "corrected"
     sure = min(letter.confidence(piece.start, piece.end) for piece in item)
     if sure < _LEGIBLE and read_by_ocr(letter):

@@ -177,6 +177,8 @@ def archive_value(text: str, *, scanned: bool = False) -> str:
             re.sub(r"(?<=[).])\s?(?:[^\w\s(.]+\w{0,2}|\w[^\w\s().]+)$|(?<=\)\.)\s*[a-zđ][\w:. ]{0,12}$", "", text)
         )
         text = re.sub(r"(?<=\))\.\s?\d{1,3}$", "", text)
+        text = re.sub(r"^(VT|VP)\.\s?(?=[A-ZĐ]{2})", r"\1, ", text)
+        text = re.sub(r"\((\d) (\d)(b?)\)", r"(\1\2\3)", text)
         text = re.sub(r"(?<=[A-ZĐ]\.) \d[^\w\s]\S*$", "", text)
     text = re.sub(r"(?<=[^\W\d_])\. (?=\()", " ", text)
     text = re.sub(r"^(VT|VP|TH)\s?[-–]\s?(?=[^\W\d_])", r"\1, ", text)

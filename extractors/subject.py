@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from extractors.document_type import type_of_line
 from extractors.folding import fold
+from extractors.phrases import read_by_ocr
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter, ZonedLine
 
@@ -18,6 +19,8 @@ _STAMPED = re.compile(r"^[^\n]{2,28}[:;.] ?(?:ve viec|v/v)[\s:.\-–_]{1,6}")
 """A stamp's words before the lead: "Kính chuyển: Về việc …"."""
 _TORN_YEAR = re.compile(r"(?<=năm )((?:19|20)[0-9]? [0-9]{1,2})(?![0-9])")
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
+_COMMA = re.compile(r"(?<=[^\W\d_]{2})\. (?=[a-zà-ỹđ]{2})")
+"""A comma that a scanner takes for a full stop: no sentence begins with a small letter."""
 _DASH_GOES_ON = re.compile(r"— ?\d")
 _TYPE_OF = re.compile(
     r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}"
@@ -38,6 +41,8 @@ def subject(letter: Letter) -> Field[str]:
     kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
     kept = [one if _DASH_GOES_ON.match(one) else one.lstrip("_—¬|~`'*.") for one in kept]
     value = _TORN_YEAR.sub(_year, _bare(re.sub(r"\s+", " ", " ".join(kept))))
+    if read_by_ocr(letter):
+        value = _COMMA.sub(", ", value)
     if not value:
         return missing("component_absent", 0.7, "subject.none")
     least = letter.confidence(start, end)

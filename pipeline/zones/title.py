@@ -24,8 +24,8 @@ def title_block(lines: Sequence[PlacedLine], zones: Sequence[Zone | None]) -> li
         if zones[i] in ("stamp", "mark", "number", "place_date", "head_right") or _is_rule(lines[i], block):
             continue
         if not (_centred(lines[start], lines[i]) or _in_bracket(lines, block, i)):
-            if lines[i].line.style.bold is None:  # a scan: a stamp's line, or the margin's
-                continue
+            if lines[i].line.style.bold is None and not forms.is_heading(lines[i].folded):
+                continue  # a scan: a stamp's line, or the margin's
             break
         if len(block) > _MOST or _ends_title(lines, block, i):
             break
@@ -112,9 +112,16 @@ def _opens_paragraph(lines: Sequence[PlacedLine], at: int) -> bool:
     one, two = lines[at], lines[at + 1]
     if one.x0 is None or one.x1 is None or two.x0 is None or two.x1 is None or one.page != two.page:
         return False
-    if two.x0 < 0.04 or two.line.confidence < 0.7:  # a stamp's line, not a paragraph's second
-        return False
+    if two.x0 < 0.04 or two.line.confidence < 0.7 or forms.is_capitals(two.text) or _gap_between(one, two) > 1.2:
+        return False  # a stamp's line, not a paragraph's second
     return one.x1 > 0.86 and one.x1 > two.x1 - 0.01 and 0.025 < one.x0 - two.x0 < 0.1
+
+
+def _gap_between(one: PlacedLine, two: PlacedLine) -> float:
+    """White between two lines, one below the other, in heights of the first; 0 without boxes."""
+    if one.line.box is None or two.line.box is None:
+        return 0.0
+    return (two.line.box[1] - one.line.box[3]) / max(one.line.box[3] - one.line.box[1], 1.0)
 
 
 def _shouts(one: PlacedLine) -> bool:
