@@ -32,6 +32,11 @@ _SIGNED_BY = re.compile(r"[\W_]*(?:nguoi ky|ky boi|signed by)\s*:\s*")
 _SIGNED = re.compile(r"[\W_]*(?:da k[yi]\b|ky ten|ky,? ghi|chu ky|ho ten|dong dau)[\W_a-z]{0,40}$")
 
 
+_HEADS = frozenset(
+    ("Chủ tịch", "Giám đốc", "Tổng Giám đốc", "Hiệu trưởng", "Viện trưởng", "Cục trưởng", "Thủ tướng", "Thống đốc")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A title in the block: the mark before it, what it reads, its letters' place and how many were mended."""
@@ -306,6 +311,9 @@ def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Fi
     if implied and (outer is None or outer.mark == "TM."):
         over = letter.span(implied.start, implied.end)
         return found("KT.", over, 0.85, "signers.kt-implied", "inferred"), found(implied.title, over, 0.85, "signers.for")
+    if (outer is None or outer.mark == "TM.") and own and read_by_ocr(letter) and (head := _signed_for(own.title)):
+        spans = letter.span(own.start, own.end)  # a deputy signs for the head: the line above was not read
+        return found("KT.", spans, 0.75, "signers.kt-deputy", "inferred"), found(head, spans, 0.75, "signers.for-deputy")
     if outer is None or outer.mark is None:
         unread = own is None and read_by_ocr(letter)
         none = missing("illegible" if unread else "component_absent", 0.3 if unread else 0.92, "signers.authority")
@@ -317,6 +325,12 @@ def _authority(letter: Letter, parts: tuple[_Part, ...]) -> tuple[Field[str], Fi
     if outer is own or not outer.title:
         return authority, missing("component_absent", 0.8, "signers.for")
     return authority, found(outer.title, spans, 0.9, "signers.for")
+
+
+def _signed_for(title: str) -> str | None:
+    """The head for whom a deputy signs; None for deputies of units, who sign by order, and for those in charge themselves."""
+    head = title[4:5].upper() + title[5:] if title.startswith("Phó ") else ""
+    return head if head in _HEADS and deputy_of(head) == title else None
 
 
 def _deputy(title: str, head: str) -> bool:

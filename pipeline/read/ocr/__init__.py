@@ -8,11 +8,13 @@ from dataclasses import replace
 from PIL import Image
 
 from pipeline.read.layout import in_order
+from pipeline.read.ocr.block import second_look
 from pipeline.read.ocr.engines import engine
 from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.pair import ReadLine, read_sheet
 from pipeline.read.ocr.plain import plain_sheet, read_plain
 from pipeline.read.ocr.prepare import Sheet, prepare
+from pipeline.read.ocr.stamps import slanted_stamps
 from pipeline.read.ocr.tokens import Token
 from pipeline.read.options import ReadOptions
 from schemas.fields import Box
@@ -29,19 +31,20 @@ def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions
     """Read a page image.
 
     `dpi` is the image's resolution: boxes come out in points (1/72 inch) of the upright page. Lines are in reading
-    order. Raises E030 where no engine is installed.
+    order, slanting stamps of the first page before them. Raises E030 where no engine is installed.
     """
     chosen = engine((options or ReadOptions()).engine)
     if chosen == "pair":
         sheet = prepare(image)
-        lines = read_sheet(sheet)
+        lines = second_look(sheet, read_sheet(sheet))
+        stamped = slanted_stamps(sheet) if number == 1 else []
     else:
         sheet = plain_sheet(image)
-        lines = read_plain(image, dpi)
+        lines, stamped = read_plain(image, dpi), []
     scale = 72.0 / dpi
     width, height = sheet.size[0] * scale, sheet.size[1] * scale
     straight = [_line(line.tokens, line, scale) for line in lines if not junk(line.tokens)]
-    ordered = in_order(straight, width, height)
+    ordered = [*(_line(line.tokens, line, scale) for line in stamped), *in_order(straight, width, height)]
     placed = tuple(_placed(line, sheet, scale) for line in ordered)
     return Page(number, placed, "ocr", "tesseract+trueocr" if chosen == "pair" else "tesseract", width, height)
 
