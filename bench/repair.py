@@ -2,10 +2,11 @@
 
     python -m bench.repair ROW... --text TEXT_DIR --work WORK_DIR --pairs PAIRS_DIR [--real REAL_DIR]
 
-ROW: stripped, novel, english, letters, noisy, real, clean, numbers, speed, confidence. TEXT_DIR holds the corpora, WORK_DIR
-what models.ids wrote (test.txt, ids.npy, tables.json), PAIRS_DIR the files of models.damage and bench.repair_letters
-(test_eng.tsv, test_vie.tsv, letters_eng.tsv), REAL_DIR pairs of other scanners. Words are compared after NFC and tone
-placement, aligned by edit distance. Every test line comes from documents that no training step saw.
+ROW: stripped, novel, english, letters, cut, pages, noisy, real, clean, numbers, speed. TEXT_DIR holds the corpora, WORK_DIR
+what models.ids wrote (test.txt, ids.npy, tables.json), PAIRS_DIR the files of models.damage (test_eng.tsv, test_vie.tsv) and
+of bench.repair_letters (letters_page_eng.tsv; letters_eng.tsv with --cut; pages_eng.tsv with --text), REAL_DIR pairs of other
+scanners. Words are compared after NFC and tone placement, aligned by edit distance. Every test line comes from documents that
+no training step saw.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from models.pairs import rows
-from pipeline.repair import repair_text
+from pipeline.repair import judge, repair_text
 from pipeline.repair.syllables import split_tone, strip_marks
 from pipeline.repair.text import Repaired
 
@@ -136,16 +137,48 @@ def english(options: argparse.Namespace) -> None:
     print(score(pages_of(rows(options.pairs / "test_eng.tsv"))).line("held-out text, OCR eng"))
 
 
-def letters(options: argparse.Namespace) -> None:
-    """Whole letters of our own, scanned as an office does, read without Vietnamese."""
-    blocks = (options.pairs / "letters_eng.tsv").read_text("utf-8").split("\n\n")
+def blocks_of(path: Path) -> list[list[Pair]]:
+    """The pairs of a file whose letters or pages end with a blank line."""
+    blocks = path.read_text("utf-8").split("\n\n")
     pages = [[(a, b) for a, _, b in (line.partition("\t") for line in block.split("\n") if line)] for block in blocks]
-    print(score([page for page in pages if page]).line("own letters, OCR eng"))
+    return [page for page in pages if page]
+
+
+def letters(options: argparse.Namespace) -> None:
+    """Whole letters of our own, scanned as an office does, their pages read without Vietnamese."""
+    print(score(blocks_of(options.pairs / "letters_page_eng.tsv")).line("own letters, OCR eng"))
+
+
+def cut(options: argparse.Namespace) -> None:
+    """The same letters, every line and every cell of a table cut out and read alone."""
+    print(score(blocks_of(options.pairs / "letters_eng.tsv")).line("own letters, cut into lines"))
+
+
+def pages(options: argparse.Namespace) -> None:
+    """Held-out official text as pages in one font, scanned as those letters are, read without Vietnamese."""
+    print(score(blocks_of(options.pairs / "pages_eng.tsv")).line("held-out pages, OCR eng"))
 
 
 def noisy(options: argparse.Namespace) -> None:
     """Held-out text as bad scans (90-150 dpi), read with Vietnamese."""
-    print(score(pages_of(rows(options.pairs / "test_vie.tsv"))).line("bad scans, OCR vie"))
+    whole = pages_of(rows(options.pairs / "test_vie.tsv"))
+    print(score(whole).line("bad scans, OCR vie"))
+    for band, result in bands(whole).items():
+        print(result.line(f"  letters wrong {band}0-{band + 1}0 %"))
+
+
+def bands(whole: list[list[Pair]]) -> dict[int, Score]:
+    """The scores of lines by how many of their letters were read wrong, marks left aside: under 10 in 100, 20, …"""
+    found: dict[int, Score] = {}
+    for page in whole:
+        mended = repair_text("\n".join(bad for bad, _ in page)).text.split("\n")
+        for (bad, good), new in zip(page, mended, strict=True):
+            wrong = Levenshtein.normalized_distance(strip_marks(bad).lower(), strip_marks(good).lower())
+            one = score([[(bad, good)]], lambda _, new=new: Repaired(new, (), judge("")))  # type: ignore[misc]
+            total = found.setdefault(min(int(wrong * 10), 5), Score())
+            for field in ("words", "before", "after", "harmed"):
+                setattr(total, field, getattr(total, field) + getattr(one, field))
+    return dict(sorted(found.items()))
 
 
 def real(options: argparse.Namespace) -> None:
@@ -199,7 +232,7 @@ def speed(options: argparse.Namespace) -> None:
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most")
 
 
-ROWS = {f.__name__: f for f in (stripped, novel, english, letters, noisy, real, clean, numbers, speed)}
+ROWS = {f.__name__: f for f in (stripped, novel, english, letters, cut, pages, noisy, real, clean, numbers, speed)}
 
 
 def main() -> None:

@@ -269,6 +269,8 @@ def figure_price(text: str, usual: int) -> int:
     """The price of taking a token for a figure: least where letters are seldom read so, most for what is hardly one."""
     if text in SIGNS or begun_with_figures(text):
         return usual * 3 // 2
+    if len(text) == 2 and text[0].islower() and text[1] in "46":
+        return usual * 3 // 2
     return usual if text[-1] in USUAL else usual // 2
 
 

@@ -22,6 +22,7 @@ _BEGUN = re.compile(r"^(?:1[0469]{0,2}|[0469])(?![abcdđeghkmltABCDĐEGHKMLT]$|h
 _LABEL = re.compile(r"[a-zđ]\.\d|^(?:[kcdm]?m|ha)\d$")
 SIGNS = frozenset("¥€£¢§@&")
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
+SIGNED_FOR = frozenset({"KT", "TM", "TL", "TUQ", "T/M", "T/L", "K/T"})
 CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
 OPENERS = {"[": "]", "{": "}"}
 FAR_LINES, NEAR_LINES = 6, 3
@@ -117,7 +118,7 @@ def role_of(core: str, token: Token, damaged: bool, begins: bool, labelled: bool
     """
     if labelled and len(core) == 1:
         return "label"
-    if damaged and begins and _ROMAN.match(core):
+    if damaged and begins and (_ROMAN.match(core) or core in SIGNED_FOR):
         return "fixed"
     if damaged and core in SIGNS:
         return "either"
