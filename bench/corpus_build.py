@@ -36,7 +36,7 @@ def make(count: int, letters: Path) -> None:
 class Memory:
     """The most memory this process and those it started held at once, in MB: their own, and with the files they map."""
 
-    def __init__(self, seconds: float = 0.5) -> None:
+    def __init__(self, seconds: float = 2.0) -> None:
         self.own = self.mapped = 0
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._watch, args=(seconds,), daemon=True)

@@ -11,6 +11,7 @@ typed but for chance.)
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -60,12 +61,22 @@ _MEMORY = 500_000
 """Syllables kept in the two tables; damaged text would let them grow without end."""
 
 
-class Terms(NamedTuple):
-    """The streams of one text, terms parted by blanks, ready for the index's fields."""
+OFTEN = 3
+"""So often a syllable stands in a letter that is about it, rather than mentions it."""
 
+
+class Terms(NamedTuple):
+    """The streams of one text, terms parted by blanks, ready for the index's fields, and all its syllables folded.
+
+    A term comes once: how often is only told by `often`, which has the syllables that stand `OFTEN` times and more, as typed,
+    and folded with "~" before them.
+    """
+
+    running: str
     exact: str
     folded: str
     pairs: str
+    often: str
 
 
 def syllables(text: str) -> list[str]:
@@ -94,7 +105,9 @@ def terms(text: str) -> Terms:
     """All streams of a text. Linear in its length."""
     exact = syllables(text)
     bare = folded(exact)
-    return Terms(" ".join(exact), " ".join(bare), distinct_pairs(bare))
+    typed, plain = Counter(exact), Counter(bare)
+    often = [t for t, n in typed.items() if n >= OFTEN] + [f"~{t}" for t, n in plain.items() if n >= OFTEN]
+    return Terms(" ".join(bare), " ".join(typed), " ".join(plain), distinct_pairs(bare), " ".join(often))
 
 
 def distinct_pairs(tokens: list[str]) -> str:

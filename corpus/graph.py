@@ -121,14 +121,16 @@ class Graph:
         found: list[Citation] = []
         for key in [document.key for document in self.find(what)]:
             found += self._citations(
-                "r.form IN (SELECT f2.n FROM forms f2 JOIN documents d2 ON d2.n = f2.document WHERE d2.key = ?)", key
+                "r.form IN (SELECT f2.n FROM forms f2 JOIN documents d2 ON d2.n = f2.document WHERE d2.key = ?)",
+                key,
+                "INDEXED BY letters_name",  # reads ids alone, not the letters' rows
             )
         return found
 
-    def _citations(self, condition: str, value: str) -> Iterator[Citation]:
+    def _citations(self, condition: str, value: str, by: str = "") -> Iterator[Citation]:
         rows = self._all(
             f"SELECT l.id, r.relation, r.text, r.article, f.confidence, f.rule, f.candidates, {_NODE}"
-            ' FROM "references" r JOIN letters l ON l.n = r.letter LEFT JOIN forms f ON f.n = r.form'
+            f' FROM "references" r JOIN letters l {by} ON l.n = r.letter LEFT JOIN forms f ON f.n = r.form'
             f" LEFT JOIN documents d ON d.n = f.document WHERE {condition} ORDER BY l.n, r.ordinal",
             value,
         )

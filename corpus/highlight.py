@@ -142,5 +142,5 @@ def holds(text: str, phrase: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    made = streams(text.lower())
-    return made[1] if made else " ".join(folded(syllables(text)))
+    made = streams(text)
+    return made.running if made else " ".join(folded(syllables(text)))

@@ -19,8 +19,7 @@ from schemas.record import Record
 HEAP_BYTES = 192_000_000
 """Memory of the writer before it writes a segment."""
 
-SYLLABLES = ("exact", "folded", "title_exact", "title_folded")
-BODY = ("exact", "folded", "pairs")
+BODY = ("exact", "folded", "pairs", "often")
 NAMES = ("issuer", "recipient", "signer", "copy", "actor", "report_to", "entity", "place")
 FACETS = ("kind", "type", "grade", "province", "issuer_name", "urgency", "secrecy", "read_as", "modality", "relation")
 _LOW_CONFIDENCE = 0.85
@@ -50,22 +49,10 @@ def schema() -> Any:
     import tantivy
 
     build = tantivy.SchemaBuilder()
-    for name in (
-        "exact",
-        "folded",
-        "title_exact",
-        "title_folded",
-        "concepts",
-        "numbers",
-        "own",
-        "cites",
-        "low",
-        "subject",
-        *NAMES,
-    ):
-        build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    for name in ("pairs", "title_pairs"):
+    for name in (*BODY, "title_exact", "title_folded", "title_pairs", "low", "subject", *NAMES):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
+    for name in ("concepts", "numbers", "own", "cites"):
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
     for name in FACETS:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("date", "due", "year", "uid"):
@@ -86,7 +73,7 @@ class Fields(NamedTuple):
 def fields(letter: Prepared) -> Fields:
     """What the index holds of a letter. Plain values, so that another process may make them."""
     record = letter.record
-    texts = [*zip(BODY, letter.terms, strict=True), *_title(record.subject.value or "")]
+    texts = [*zip(BODY, letter.terms[1:], strict=True), *_title(record.subject.value or "")]
     texts += [("concepts", " ".join(letter.concepts)), *_numbers(letter)]
     texts += [(name, name_terms(*dict.fromkeys(values))) for name, values in _names(record).items()]
     texts += [("low", _low(letter)), ("id", record.id), *_facets(letter)]

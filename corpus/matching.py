@@ -197,6 +197,12 @@ def alike(one: str, other: str) -> float | None:
     return len(a & b) / len(a) if a else None
 
 
+def beginning(key: str) -> str:
+    """The first word that two issuer keys must share to fit; "" fits any."""
+    core = _core(key) if key else ()
+    return core[0] if core else ""
+
+
 def _pairs(text: str) -> set[str]:
     tokens = folded(syllables(text))
     return {f"{x} {y}" for x, y in pairwise(tokens)}

@@ -16,14 +16,14 @@ import threading
 from array import array
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from extractors.folding import fold
 
 SOURCE = Path(__file__).with_name("streams.c")
 _LIMIT = 0x2800
 """Characters the tables hold: Latin, Greek, Cyrillic, punctuation, arrows; a text with others goes by Python."""
-_MOST = 4_000_000
+_MOST = 200_000
 """UTF-16 units of one text at most; beyond, the buffers would cost more than they save."""
 
 
@@ -89,8 +89,8 @@ class _Tables(ctypes.Structure):
 
 
 @cache
-def _tables() -> tuple[_Tables, tuple[str, ...], list[Any]]:
-    """The tables, the concepts in the order of their places in `named`, and what keeps the tables' memory."""
+def _tables() -> tuple[_Tables, int, tuple[str, ...], list[Any]]:
+    """The tables, lower case, the concepts in the order of their places in `named`, and what keeps the tables' memory."""
     from corpus.names import concepts
 
     ordered = sorted(concepts())
@@ -111,10 +111,17 @@ def _tables() -> tuple[_Tables, tuple[str, ...], list[Any]]:
         array("i", _running(map(len, starts))),
         array("i", (at for some in starts for at in some)),
         form,
+        array("H", (_lower(chr(c)) for c in range(_LIMIT))),
     ]
-    kind, bare, slot, *rest = (a.buffer_info()[0] for a in arrays)
+    kind, bare, slot, *rest, lower = (a.buffer_info()[0] for a in arrays)
     tables = _Tables(_LIMIT, kind, bare, len(arrays[2]), slot, *rest)
-    return tables, tuple(c.term for c in ordered), arrays
+    return tables, lower, tuple(c.term for c in ordered), arrays
+
+
+def _lower(char: str) -> int:
+    """A character in lower case as in any text; 0 where that is not one of the table, or hangs on its neighbours."""
+    low = char.lower()
+    return ord(low) if len(low) == 1 and ord(low) < _LIMIT and char != "Σ" else 0
 
 
 def _running(sizes: Any) -> list[int]:
@@ -145,40 +152,50 @@ class _Room(threading.local):
 
     def fit(self, n: int) -> None:
         if n > self.size:
-            self.size = max(2 * n, 1 << 14)
+            self.size = max(n + n // 4, 1 << 14)
             size = self.size
-            self.exact, self.folded = ctypes.create_string_buffer(3 * size + 8), ctypes.create_string_buffer(3 * size + 8)
-            self.pairs = ctypes.create_string_buffer(6 * size + 16)
-            self.place, self.table = (ctypes.c_int32 * (2 * size + 2))(), (ctypes.c_int32 * (4 * size + 16))()
-            self.ids, self.hash = (ctypes.c_int32 * (size + 1))(), (ctypes.c_int32 * (size + 1))()
-            self.sizes = (ctypes.c_int32 * 3)()
+            self.out = [ctypes.create_string_buffer(8 * size + 64) for _ in range(6)]
+            self.pointers = (ctypes.c_void_p * 6)(*map(ctypes.addressof, self.out))
+            self.numbers, self.sizes = (ctypes.c_int32 * (16 * (size + 8)))(), (ctypes.c_int32 * 5)()
 
 
 _ROOM = _Room()
 
 
-def streams(low: str) -> tuple[str, str, str, list[str]] | None:
-    """Syllables as typed, folded, pairs, and the concepts named, of a text in lower case; None where Python has to do it."""
+class Streams(NamedTuple):
+    """The syllables of a text in their order, folded; each once as typed and folded; each pair of neighbours once; those that
+    stand often; the concepts named. All but the last parted by blanks."""
+
+    running: str
+    exact: str
+    folded: str
+    pairs: str
+    often: str
+    concepts: list[str]
+
+
+def streams(text: str) -> Streams | None:
+    """The streams of a text; None where Python has to make them."""
     found = library()
-    if found is None or len(low) > _MOST:
+    if found is None or len(text) > _MOST:
         return None
-    text = low.encode("utf-16-le", "surrogatepass")
-    size = len(text) // 2
+    data = text.encode("utf-16-le", "surrogatepass")
     room = _ROOM
-    room.fit(size)
-    tables, terms, _ = _tables()
-    named = ctypes.create_string_buffer(len(terms) + 1)
+    room.fit(len(data) // 2)
+    tables, lower, terms, _ = _tables()
+    named = bytearray(len(terms) + 1)
+    flags = (ctypes.c_uint8 * len(named)).from_buffer(named)
     count = found.streams(
-        ctypes.byref(tables), text, size, room.exact, room.folded, room.pairs, room.place, room.ids,
-        room.hash, room.table, named, room.sizes,
+        ctypes.byref(tables), ctypes.c_void_p(lower), data, len(data) // 2, room.pointers, room.sizes, room.numbers, flags
     )  # fmt: skip
     if count < 0:
         return None
-    exact, folded, pairs = (
-        ctypes.string_at(b, n).decode() for b, n in zip((room.exact, room.folded, room.pairs), room.sizes, strict=True)
+    buffers = (*room.out[:4], room.out[5])
+    running, exact, folded, pairs, often = (
+        ctypes.string_at(buffer, n).decode() for buffer, n in zip(buffers, room.sizes, strict=True)
     )
-    flags = named.raw
-    return exact, folded, pairs, [terms[i] for i, flag in enumerate(flags[: len(terms)]) if flag] if any(flags) else []
+    concepts = [term for term, flag in zip(terms, named, strict=False) if flag] if any(named) else []
+    return Streams(running, exact, folded, pairs, often, concepts)
 
 
 def joined_words(text: str) -> list[str] | None:
@@ -189,7 +206,7 @@ def joined_words(text: str) -> list[str] | None:
     data = text.encode("utf-16-le", "surrogatepass")
     room = _ROOM
     room.fit(len(data) // 2)
-    count = found.joined(ctypes.byref(_tables()[0]), data, len(data) // 2, room.place, room.size)
+    count = found.joined(ctypes.byref(_tables()[0]), data, len(data) // 2, room.numbers, room.size)
     if count < 0:
         return None
-    return [text[room.place[2 * i] : room.place[2 * i + 1]] for i in range(count)]
+    return [text[room.numbers[2 * i] : room.numbers[2 * i + 1]] for i in range(count)]

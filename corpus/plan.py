@@ -55,7 +55,7 @@ class Planner:
         match = made.match(node)
         wanted = Wanted(tuple(made.runs), tuple(made.whole), tuple(made.numbers), tuple(made.prefixes))
         scores = list(dict.fromkeys(made.scores))
-        terms = {(name.removeprefix("title_"), term) for name, term, _ in scores}
+        terms = {(name.removeprefix("title_"), term) for name, term, _ in scores if name != "often"}
         single = len(terms) == 1 and not made.more and not made.rows
         return Plan(match, scores, () if made.either else tuple(made.rows), wanted, single, None if made.more else made.needed)
 
@@ -208,7 +208,8 @@ class _Tier:
         bare = folded(tokens)
         body, title = ("exact", "title_exact") if self.exact else ("folded", "title_folded")
         for token in tokens if self.exact else bare:
-            self.scores += [(body, token, 1.0), (title, token, 1.5)]
+            often = token if self.exact else f"~{token}"
+            self.scores += [(body, token, 1.0), (title, token, 1.5), ("often", often, 0.7)]
         self.add_pairs(bare)
 
     def add_pairs(self, bare: list[str]) -> None:

@@ -42,7 +42,7 @@ def prepare(record: Record) -> Prepared:
     number = full_number(record)
     issuer = record.issuers[0].name.value if record.issuers else None
     # 63 bits: what a column of integers holds
-    digest = int.from_bytes(blake2b(found.folded.encode(), digest_size=8).digest(), "big") >> 1
+    digest = int.from_bytes(blake2b(found.running.encode(), digest_size=8).digest(), "big") >> 1
     return Prepared(
         record,
         text,
@@ -59,11 +59,11 @@ def prepare(record: Record) -> Prepared:
 
 def analysed(text: str) -> tuple[Terms, list[str]]:
     """The streams of a whole text and the concepts it names."""
-    if made := streams(text.lower()):
+    if made := streams(text):
         *some, concepts = made
         return Terms(*some), concepts
     plain = terms(text)
-    return plain, concepts_in(plain.folded)
+    return plain, concepts_in(plain.running)
 
 
 def full_number(record: Record) -> str | None:

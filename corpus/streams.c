@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { WORD = 1, BLANK = 2 };
+enum { WORD = 1, BLANK = 2, OFTEN = 3 };
 
 typedef struct {
     int32_t limit;
@@ -22,6 +22,14 @@ typedef struct {
     const int32_t *forms;
     const int32_t *form;
 } Tables;
+
+/* The syllables of a text parted by blanks: their bytes, where each begins and ends, its hash. */
+typedef struct {
+    char *bytes;
+    int32_t *begin, *end;
+    uint32_t *hash;
+    int32_t count;
+} Run;
 
 static char *put(char *out, uint16_t c) {
     if (c < 0x80) {
@@ -74,27 +82,59 @@ static int syllable(const Tables *tables, const char *t, int n, uint32_t h) {
     }
 }
 
-/* Every pair of neighbours once, by an open table of `size` (a power of two above 2 * count) places counted from 1. */
-static char *paired(char *out, const char *folded, const int32_t *place, const uint32_t *hash, int count, int32_t *table,
-                    uint32_t size) {
+/* An open table of `size` (a power of two above twice what goes in) places counted from 1: the place of the same bytes as
+   those of `at`, or `at` itself, which is entered then. */
+static int32_t same(int32_t *table, uint32_t size, uint32_t hash, const char *bytes, const int32_t *begin, const int32_t *end,
+                    int32_t at) {
+    int32_t n = end[at] - begin[at];
+    for (hash ^= hash >> 15;; hash++) {
+        int32_t known = table[hash & (size - 1)] - 1;
+        if (known < 0) {
+            table[hash & (size - 1)] = at + 1;
+            return at;
+        }
+        if (end[known] - begin[known] == n && memcmp(bytes + begin[known], bytes + begin[at], (size_t)n) == 0) return known;
+    }
+}
+
+static char *copied(char *out, const char *start, const char *from, int32_t n) {
+    if (out != start) *out++ = ' ';
+    memcpy(out, from, (size_t)n);
+    return out + n;
+}
+
+/* Every syllable once; `times` gets how often, at the place where it stands first, and 0 elsewhere. */
+static char *distinct(char *out, Run *run, int32_t *table, uint32_t size, int32_t *times) {
     char *start = out;
     memset(table, 0, size * sizeof *table);
-    for (int i = 0; i + 1 < count; i++) {
-        const char *pair = folded + place[2 * i];
-        size_t n = (size_t)(place[2 * i + 3] - place[2 * i]);
-        uint32_t at = (hash[i] * 0x9E3779B1u ^ hash[i + 1]) * 0x85EBCA6Bu;
-        at ^= at >> 15;
-        for (;; at++) {
-            int32_t known = table[at & (size - 1)] - 1;
-            if (known < 0) break;
-            if ((size_t)(place[2 * known + 3] - place[2 * known]) == n && memcmp(folded + place[2 * known], pair, n) == 0) goto next;
+    for (int i = 0; i < run->count; i++) {
+        int32_t known = same(table, size, run->hash[i] * 0x85EBCA6Bu, run->bytes, run->begin, run->end, i);
+        times[i] = 0;
+        if (times[known]++ == 0) out = copied(out, start, run->bytes + run->begin[i], run->end[i] - run->begin[i]);
+    }
+    return out;
+}
+
+static char *often(char *out, const char *start, Run *run, const int32_t *times, const char *mark) {
+    for (int i = 0; i < run->count; i++)
+        if (times[i] >= OFTEN) {
+            out = copied(out, start, mark, (int32_t)strlen(mark));
+            memcpy(out, run->bytes + run->begin[i], (size_t)(run->end[i] - run->begin[i]));
+            out += run->end[i] - run->begin[i];
         }
-        table[at & (size - 1)] = i + 1;
-        if (out != start) *out++ = ' ';
-        memcpy(out, pair, n);
-        out[place[2 * i + 1] - place[2 * i]] = '_';
-        out += n;
-    next:;
+    return out;
+}
+
+/* Every pair of neighbours once. */
+static char *paired(char *out, Run *run, int32_t *table, uint32_t size) {
+    char *start = out;
+    memset(table, 0, size * sizeof *table);
+    for (int i = 0; i + 1 < run->count; i++) {
+        uint32_t hash = (run->hash[i] * 0x9E3779B1u ^ run->hash[i + 1]) * 0x85EBCA6Bu;
+        if (same(table, size, hash, run->bytes, run->begin, run->end + 1, i) != i) continue;
+        int32_t first = run->end[i] - run->begin[i];
+        out = copied(out, start, run->bytes + run->begin[i], run->end[i + 1] - run->begin[i]);
+        out[first - (run->end[i + 1] - run->begin[i])] = '_';
     }
     return out;
 }
@@ -112,42 +152,55 @@ static void name_concepts(const Tables *tables, const int32_t *ids, int count, u
     }
 }
 
-/* `place`, `ids` and `hash` have room for (n + 1) pairs and numbers, `table` for 4 (n + 2) numbers; the three outputs for
-   3n + 8, 3n + 8 and 6n + 16 bytes. `sizes` gets the bytes written to each. Returns the number of syllables, or -1. */
-int streams(const Tables *tables, const uint16_t *text, int n, char *exact, char *folded, char *pairs, int32_t *place,
-            int32_t *ids, uint32_t *hash, int32_t *table, uint8_t *named, int32_t *sizes) {
-    char *e = exact, *f = folded;
+/* `text` as written; `lower` gives each of the first `limit` characters in lower case. `out` are six buffers of 6n + 64 bytes (the fifth for its own use): the
+   folded syllables in their order, and each once: as typed, folded, pairs, and those that stand `OFTEN` times (as typed, and
+   folded with "~" before them); `sizes` gets the bytes written to each. `room` has place for 16 (n + 8) numbers.
+   Returns the number of syllables, or -1. */
+int streams(const Tables *tables, const uint16_t *lower, const uint16_t *text, int n, char **out, int32_t *sizes, int32_t *room,
+            uint8_t *named) {
+    int32_t step = n + 8;
+    Run typed = {out[4], room, room + step, (uint32_t *)room + 2 * step, 0};
+    Run bare = {out[0], room + 3 * step, room + 4 * step, (uint32_t *)room + 5 * step, 0};
+    int32_t *ids = room + 6 * step, *times = room + 7 * step, *others = room + 8 * step, *table = room + 9 * step;
+    uint16_t *low = (uint16_t *)(room + 15 * step);
+    char *e = typed.bytes, *f = bare.bytes;
     int count = 0;
-    for (int i = 0; i < n; i++)
-        if (text[i] >= tables->limit) return -1;
+    for (int i = 0; i < n; i++) {
+        if (text[i] >= tables->limit || (low[i] = lower[text[i]]) == 0) return -1;
+    }
     for (int i = 0; i < n;) {
-        if (!(tables->kind[text[i]] & WORD)) {
+        if (!(tables->kind[low[i]] & WORD)) {
             i++;
             continue;
         }
         int start = i;
-        while (i < n && tables->kind[text[i]] & WORD) i++;
+        while (i < n && tables->kind[low[i]] & WORD) i++;
         uint16_t vowel, last;
-        int moved = misplaced(text + start, i - start, &vowel, &last);
+        int moved = misplaced(low + start, i - start, &vowel, &last);
         if (count) *e++ = ' ', *f++ = ' ';
-        int begin = (int)(f - folded);
+        char *first = f, *own = e;
         for (int k = start; k < i; k++) {
-            e = put(e, moved && k == i - 2 ? vowel : moved && k == i - 1 ? last : text[k]);
-            f = put(f, tables->bare[text[k]]);
+            e = put(e, moved && k == i - 2 ? vowel : moved && k == i - 1 ? last : low[k]);
+            f = put(f, tables->bare[low[k]]);
         }
-        if (lone_y(folded + begin, (int)(f - folded) - begin)) f[-1] = 'i';
-        place[2 * count] = begin;
-        place[2 * count + 1] = (int)(f - folded);
-        hash[count] = hashed(folded + begin, (int)(f - folded) - begin);
-        ids[count] = syllable(tables, folded + begin, (int)(f - folded) - begin, hash[count]);
+        if (lone_y(first, (int)(f - first))) f[-1] = 'i';
+        typed.begin[count] = (int32_t)(own - typed.bytes), typed.end[count] = (int32_t)(e - typed.bytes);
+        bare.begin[count] = (int32_t)(first - bare.bytes), bare.end[count] = (int32_t)(f - bare.bytes);
+        typed.hash[count] = hashed(own, (int)(e - own));
+        bare.hash[count] = hashed(first, (int)(f - first));
+        ids[count] = syllable(tables, first, (int)(f - first), bare.hash[count]);
         count++;
     }
-    sizes[0] = (int)(e - exact);
-    sizes[1] = (int)(f - folded);
+    typed.count = bare.count = count;
+    sizes[0] = (int32_t)(f - bare.bytes);
     uint32_t size = 16;
     while (size < 2u * (uint32_t)count) size *= 2;
-    sizes[2] = (int)(paired(pairs, folded, place, hash, count, table, size) - pairs);
+    sizes[1] = (int32_t)(distinct(out[1], &typed, table, size, times) - out[1]);
+    sizes[2] = (int32_t)(distinct(out[2], &bare, table, size, others) - out[2]);
+    sizes[3] = (int32_t)(paired(out[3], &bare, table, size) - out[3]);
     name_concepts(tables, ids, count, named);
+    char *o = often(out[5], out[5], &typed, times, "");
+    sizes[4] = (int32_t)(often(o, out[5], &bare, others, "~") - out[5]);
     return count;
 }
 

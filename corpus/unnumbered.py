@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.analysis import folded, syllables
-from corpus.matching import alike, dates_fit, issuers_fit
+from corpus.matching import alike, beginning, dates_fit, issuers_fit
 from corpus.rows import LAWS
 
 WINDOW_DAYS = 180
@@ -45,8 +45,9 @@ class _Candidate:
 
 def settle_unnumbered(connection: sqlite3.Connection, before: int) -> None:
     """Link the new unnumbered citations, and those that a document of this batch (from number `before` on) may answer."""
-    for cited in list(_waiting(connection, before)):
-        found = sorted(_scored(connection, cited), key=lambda s: (-s[0], s[1].key))
+    day = _Day(connection)
+    for cited in sorted(_waiting(connection, before), key=lambda c: c.date):
+        found = sorted(_scored(connection, cited, day), key=lambda s: (-s[0], s[1].key))
         _enter(connection, cited, found)
 
 
@@ -95,8 +96,8 @@ _MAY_FIT = (
 )
 
 
-def _scored(connection: sqlite3.Connection, cited: _Cited) -> Iterator[tuple[float, _Candidate]]:
-    for candidate in _candidates(connection, cited):
+def _scored(connection: sqlite3.Connection, cited: _Cited, day: _Day) -> Iterator[tuple[float, _Candidate]]:
+    for candidate in day.candidates(cited) if len(cited.date) == 10 else _candidates(connection, cited):
         confidence = _confidence(cited, candidate)
         if confidence >= SURE - _MARGIN:
             yield confidence, candidate
@@ -106,10 +107,8 @@ _COLUMNS = """n, key, coalesce(date, ''), coalesce(issuer_key, ''), coalesce(doc
 
 
 def _candidates(connection: sqlite3.Connection, cited: _Cited) -> list[_Candidate]:
-    """Documents of the day cited; without a day, the issuer's documents of the months before the citing letter."""
-    if len(cited.date) == 10:
-        rows = connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE date = ? LIMIT ?", (cited.date, _MOST)).fetchall()
-    elif cited.issuer_key and (cited.date or len(cited.until) == 10):
+    """Without a day: the issuer's documents of the month or year cited, or of the months before the citing letter."""
+    if cited.issuer_key and (cited.date or len(cited.until) == 10):
         first, last = (cited.date, cited.date + "~") if cited.date else (_shifted(cited.until, -WINDOW_DAYS), cited.until)
         query = f"SELECT {_COLUMNS} FROM documents WHERE issuer_key BETWEEN ? AND ? AND date BETWEEN ? AND ? LIMIT {_MOST}"
         ranges = _key_ranges(cited.issuer_key)
@@ -117,6 +116,29 @@ def _candidates(connection: sqlite3.Connection, cited: _Cited) -> list[_Candidat
     else:
         return []
     return [_Candidate(*row) for row in rows] if len(rows) < _MOST else []
+
+
+class _Day:
+    """The documents of one day, by how their issuers begin: remembered, for a day's citations come one after the other."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection, self.date = connection, ""
+        self.all: list[_Candidate] = []
+        self.by_start: dict[str, list[_Candidate]] = {}
+
+    def candidates(self, cited: _Cited) -> list[_Candidate]:
+        """The day's documents whose issuer can be the one cited; none where the day has too many."""
+        if cited.date != self.date or cited.document_type in LAWS:  # a law may have been entered since
+            self._read(cited.date)
+        start = beginning(cited.issuer_key)
+        return [*self.by_start.get(start, ()), *self.by_start.get("", ())] if start else self.all
+
+    def _read(self, date: str) -> None:
+        rows = self.connection.execute(f"SELECT {_COLUMNS} FROM documents WHERE date = ? LIMIT ?", (date, _MOST)).fetchall()
+        self.date, self.by_start = date, {}
+        self.all = [_Candidate(*row) for row in rows] if len(rows) < _MOST else []
+        for one in self.all:
+            self.by_start.setdefault(beginning(one.issuer_key), []).append(one)
 
 
 def _shifted(iso: str, by: int) -> str:
