@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from extractors.references.lexicon import bodies, head_pattern, relation_pattern, relations
 from extractors.references.model import Citation, Part
-from extractors.references.parts import date_after, is_head, issuer_after, issuer_end, subject_start, superior_after
+from extractors.references.parts import date_after, is_head, issuer_after, issuer_end, joint_end, subject_start, superior_after
 from extractors.references.pinpoints import pinpoint
 from extractors.references.subjects import subject_end
 from extractors.references.text import Running
@@ -66,6 +66,8 @@ _OBJECT = frozenset(
 _UNIT_NAME = re.compile(r"[0-9]{1,3}[a-zđ]?|[a-z]|[ivx]{1,4}|")
 _UNIT = re.compile(r" (?:tinh|huyen|thanh pho|tp|thi xa|xa|phuong)(?=,? ngay )")
 """What some writers put between a notation and its date ("số 1967/CĐ-UBND tỉnh ngày …")."""
+_SAME_DAY = re.compile(r"(?:deu |cung )(?:ban hanh |ky )?ngay")
+"""What gives the members of a list one date ("… và Quyết định số 13 cùng ngày D")."""
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
@@ -108,12 +110,13 @@ def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation
                 at += 1
         elif one.issuer is None and one.shape != "law" and (issuer := issuer_after(run, at)) and issuer.start < limit:
             issuer = _cut(run, issuer, limit)
-            at = superior_after(run, issuer.end)
             if one.number and one.number.code in _JOINT_CODES:
+                at = joint_end(run, issuer.end)
                 issuer = replace(issuer, end=at, value=run.text[issuer.start : at])
+            at = superior_after(run, issuer.end)
             one = replace(one, issuer=issuer, end=at)
         elif lead := subject_start(run, at):
-            if one.shape == "law" or lead[1] >= len(run.text):
+            if one.shape == "law" or lead[1] >= len(run.text) or lead[0] == limit:
                 break
             end, count = subject_end(run, lead[1], made, index + 1)
             if end > lead[1]:
@@ -212,6 +215,8 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
         listed = after.rule.startswith("reference.list") or joined
         if listed and one.issuer is None and after.issuer and after.issuer.start > after.head and _same_body(one, after):
             found[i] = replace(one, issuer=replace(after.issuer, rule="reference.issuer-shared", sure=0.85))
+        if one.date is None and after.date and _SAME_DAY.search(run.folded, after.head, after.date.end):
+            found[i] = replace(found[i], date=replace(after.date, rule="reference.date-shared", sure=0.85))
         if joined and one.subject is None and after.subject and one.shape == "numbered":
             found[i] = replace(found[i], subject=replace(after.subject, rule="reference.subject-shared", sure=0.7))
     for i in range(1, len(found)):

@@ -24,6 +24,8 @@ _OTHER = re.compile(
     r" (?:luat|bo luat|phap lenh|nghi dinh|thong tu|quyet dinh|nghi quyet|cong van|chi thi|van ban so|to trinh)(?![a-z0-9])"
 )
 _LONGEST = 120
+_NO_LAW = "Luật gia"
+"""A jurist, as in "Hội Luật gia": the law on prices is "Luật Giá"."""
 
 
 def laws(run: Running) -> list[Citation]:
@@ -38,7 +40,7 @@ def laws(run: Running) -> list[Citation]:
 def _laws(run: Running) -> Iterator[Citation]:
     for match in _LAW.finditer(run.folded):
         start = match.start()
-        if not run.text[start].isupper():
+        if not run.text[start].isupper() or run.text.startswith(_NO_LAW, start):
             continue
         if amending := _AMENDING.match(run.folded, match.end(), match.end() + 60):
             end = _amended(run, amending.end())
@@ -65,7 +67,7 @@ def name_end(folded: str, start: int) -> int | None:
         name = chunk[: border.start()].replace(",", "")
         if name not in law_openings():
             break
-        if name in law_names():
+        if name in law_names() and chunk[border.start() - 1] != ",":
             longest = start + border.start()
     return longest
 

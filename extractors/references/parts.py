@@ -21,7 +21,7 @@ _ISSUER_STOP = re.compile(rf"[;.:()\n\"“”]|,|(?<![a-z0-9]){words('issuer-sto
 _CARRIES_ON = re.compile(rf", {words('carries-on')}")
 _DATE_LEAD = re.compile(
     r"[ ,;(.:]{0,3}(?:(?:hoi )?[0-9]{1,2} ?(?:gio|h)[ 0-9]{0,4})?"
-    r"(?:(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui) ?){0,2}[ ,]{0,2}"
+    r"(?:(?:duoc )?(?:quoc hoi |cung )?(?:ky|ban hanh|de|lap|vao|ngay|phat hanh|gui|thong qua|cung) ?){0,2}[ ,]{0,2}"
 )
 _YEAR = re.compile(r"[ ,(]{0,2}(?:ban hanh )?nam (?P<y>(?:19|20)[0-9]{2})(?![0-9])")
 _LAW_YEAR = re.compile(r" (?P<y>(?:19|20)[0-9]{2})(?![0-9/\-])")
@@ -64,6 +64,7 @@ _NO_HEADS = frozenset(
 )
 """Everyday words that fold like a body's first word."""
 _REACH = 160
+_AND_BODY = re.compile(r" ?, ?| va ")
 _TO_SUPERIOR = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)")
 _AFTER_SUPERIOR = re.compile(r" ?(?:[;.(\n]|ngay |tai )")
 
@@ -198,6 +199,13 @@ def superior_after(run: Running, at: int) -> int:
     end = issuer_end(run, match.end())
     follows = _SUBJECT.match(run.folded, end) or _AFTER_SUPERIOR.match(run.folded, end)
     return end if follows else at
+
+
+def joint_end(run: Running, at: int) -> int:
+    """The end of all the bodies that issued a document together and are named behind the first, parted by commas or "và"."""
+    while (match := _AND_BODY.match(run.folded, at)) and is_head(run, match.end()):
+        at = issuer_end(run, match.end())
+    return at
 
 
 def subject_start(run: Running, at: int) -> tuple[int, int] | None:
