@@ -122,4 +122,6 @@ def _upkeep(subparsers: Commands) -> None:
     verbs = upkeep.add_subparsers(dest="verb", required=True, metavar="VERB")
     _command(verbs, "verify", "whether records, tables and index agree", "verify")
     _command(verbs, "rebuild", "make tables and index anew from the records", "rebuild")
+    mend = _command(verbs, "mend", "repair letters again with what letters that cite each other know", "mend")
+    mend.add_argument("--workers", type=int, default=1, metavar="N", help="processes (default 1)")
     _command(verbs, "links", "write what citations are resolved to into the records", "links")

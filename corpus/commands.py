@@ -36,6 +36,7 @@ __all__ = [
     "duplicates",
     "export",
     "links",
+    "mend",
     "missing",
     "rebuild",
     "search",
@@ -122,6 +123,21 @@ def rebuild(args: argparse.Namespace) -> int:
     with _open(args) as corpus:
         count = corpus.rebuild()
     _write(args, [{"letters": count}], ("letters",))
+    return 0
+
+
+def mend(args: argparse.Namespace) -> int:
+    """`congvan corpus mend`."""
+    from pipeline.as_read import AsRead
+    from pipeline.batch import BatchOptions, pool_of, rework_in
+    from pipeline.relate import relate
+
+    options = BatchOptions(workers=args.workers)
+    with _open(args) as corpus, pool_of(options) as pool:
+        kept = AsRead(corpus.layout.root / "as_read")
+        ids = list(kept.ids())
+        changed = relate(corpus, kept, ids, rework_in(pool, options.timeout))
+    _write(args, [{"letters repaired": len(ids), "records changed": len(changed)}], ("letters repaired", "records changed"))
     return 0
 
 

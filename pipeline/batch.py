@@ -14,16 +14,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.as_read import AsRead
 from pipeline.ingest import Limits, Rejected, sources
 from pipeline.quarantine import Quarantine
 from pipeline.read import ReadOptions
 from pipeline.withheld import Withheld, secret
-from pipeline.worker import MEGABYTE, Done, Failed, prepare, work
+from pipeline.worker import MEGABYTE, Done, Failed, prepare, rework, work
 from schemas.errors import CongvanError
 from schemas.reading import Source
 
 if TYPE_CHECKING:
     from corpus import Corpus
+    from pipeline.relate import Schedule
     from schemas.record import Record
 
 FLUSH_EVERY = 64
@@ -84,13 +86,15 @@ class _Batch:
     def __init__(self, corpus: Corpus, quarantine: Quarantine, options: BatchOptions, tell: Listener) -> None:
         self.corpus, self.quarantine, self.options, self.tell = corpus, quarantine, options, tell
         self.withheld = Withheld(corpus.layout.root / "withheld")
+        self.kept = AsRead(corpus.layout.root / "as_read")
+        self.related: dict[str, None] = {}
         self.flying: dict[Future[Done | Failed], Source] = {}
         self.waiting: list[tuple[Source, Done]] = []
         self.seen: set[str] = set()
         self.flushed = time.monotonic()
 
     def run(self, found: Iterable[Source | Rejected]) -> None:
-        with _pool(self.options) as pool:
+        with pool_of(self.options) as pool:
             for source in self._new(found):
                 future: Future[Done | Failed] = pool.schedule(
                     self.options.work, args=[source, self.options.read], timeout=self.options.timeout
@@ -98,7 +102,8 @@ class _Batch:
                 self.flying[future] = source
                 self._collect(self.options.workers * TASKS_AHEAD)
             self._collect(0)
-        self._flush()
+            self._flush()
+            self._relate(pool)
 
     def _new(self, found: Iterable[Source | Rejected]) -> Iterator[Source]:
         """Those still to be read; the others are told at once."""
@@ -127,21 +132,22 @@ class _Batch:
         while len(self.flying) > most:
             done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
             for future in done:
-                self._take(self.flying.pop(future), _result(future))
+                self._take(self.flying.pop(future), result(future))
 
-    def _take(self, source: Source, result: Done | Failed | CongvanError) -> None:
-        if isinstance(result, Done):
-            self.waiting.append((source, result))
+    def _take(self, source: Source, answer: Done | Failed | CongvanError) -> None:
+        if isinstance(answer, Done):
+            self.waiting.append((source, answer))
             if len(self.waiting) >= FLUSH_EVERY or time.monotonic() - self.flushed > FLUSH_SECONDS:
                 self._flush()
             return
-        error = result.error if isinstance(result, Failed) else result
+        error = answer.error if isinstance(answer, Failed) else answer
         self.quarantine.put(source.name, source.container or source.name, source.sha256, error)
         self.tell(Outcome(source.name, "quarantined", source.id, error))
 
     def _flush(self) -> None:
         """Write what waits, and only then say that it is read."""
         from pipeline.record import decode
+        from pipeline.relate import concerned
 
         written, self.waiting = self.waiting, []
         self.flushed = time.monotonic()
@@ -150,24 +156,47 @@ class _Batch:
         self.corpus.add_many(open_ones)
         self.corpus.write_links([record.id for record in open_ones])
         for record, (source, done) in zip(records, written, strict=True):
-            status = self._keep_apart(record, done) if secret(record) else self._publish(record)
+            status = self._keep_apart(record, done) if secret(record) else self._publish(record, done)
             self.quarantine.release(source.id)
             self.tell(Outcome(source.name, status, source.id, None, done.seconds))
+        self.related |= dict.fromkeys(concerned(self.corpus, self.kept, [record.id for record in open_ones]))
+
+    def _relate(self, pool: Any) -> None:
+        """Repaired letters that were entered, or whose neighbours were, are repaired with what they know of each other."""
+        from pipeline.relate import relate
+
+        relate(self.corpus, self.kept, self.related, rework_in(pool, self.options.timeout))
 
     def _keep_apart(self, record: Record, done: Done) -> str:
         """A secret letter's record goes where only its keeper looks; what the corpus held of it goes."""
         self.withheld.put(record.id, done.record)
+        self.kept.release(record.id)
         if self.corpus.has(record.id):
             self.corpus.remove(record.id)
         return "withheld"
 
-    def _publish(self, record: Record) -> str:
+    def _publish(self, record: Record, done: Done) -> str:
         """The record is in the corpus; what was kept apart of an earlier reading goes."""
         self.withheld.release(record.id)
+        if done.reading is None:
+            self.kept.release(record.id)
+        else:
+            self.kept.put(record.id, done.reading)
         return "read"
 
 
-def _pool(options: BatchOptions) -> Any:
+def rework_in(pool: Any, timeout: float) -> Schedule:
+    """How a pool repairs a letter again; `timeout` in seconds a letter."""
+
+    def schedule(id: str, reading: bytes, known: tuple[str, ...]) -> Future[Done | Failed]:
+        future: Future[Done | Failed] = pool.schedule(rework, args=[id, reading, known], timeout=timeout)
+        return future
+
+    return schedule
+
+
+def pool_of(options: BatchOptions) -> Any:
+    """Processes that read letters."""
     import multiprocessing
 
     from pebble import ProcessPool
@@ -177,7 +206,7 @@ def _pool(options: BatchOptions) -> Any:
     return ProcessPool(options.workers, context=context, initializer=prepare, initargs=[options.max_memory])
 
 
-def _result(future: Future[Done | Failed]) -> Done | Failed | CongvanError:
+def result(future: Future[Done | Failed]) -> Done | Failed | CongvanError:
     """The worker's answer, or the code for why there is none."""
     from pebble import ProcessExpired
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.read import ReadOptions
@@ -19,11 +20,12 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A letter's record, encoded; `seconds` of CPU it took."""
+    """A letter's record, encoded; `seconds` of CPU it took; its reading, packed, where enough of it was repaired."""
 
     id: str
     record: bytes
     seconds: float
+    reading: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +49,57 @@ def prepare(max_memory: int) -> None:
 
 
 def work(source: Source, options: ReadOptions) -> Done | Failed:
-    """The record of one source, or the coded reason why not.
+    """The record of one source, or the coded reason why not."""
+    return guarded(lambda: _first(source, options), source.id, source.name)
+
+
+def rework(id: str, data: bytes, known: tuple[str, ...]) -> Done | Failed:
+    """The record of a packed reading, repaired with what related letters know; its source's bytes are not needed."""
+    return guarded(lambda: _again(data, known), id, id)
+
+
+def _again(data: bytes, known: tuple[str, ...]) -> Done:
+    import msgspec
+
+    from pipeline.as_read import unpacked
+    from pipeline.process import record_of
+    from pipeline.record import encode
+
+    reading, size = unpacked(data)
+    made = record_of(reading, known)
+    source = msgspec.structs.replace(made.source, bytes=size)
+    return Done(made.id, encode(msgspec.structs.replace(made, source=source)), 0.0)
+
+
+def _first(source: Source, options: ReadOptions) -> Done:
+    import time
+
+    from pipeline.as_read import packed, worth_keeping
+    from pipeline.process import record_of
+    from pipeline.read import read
+    from pipeline.record import encode
+
+    start = time.process_time()
+    reading = read(source, options)
+    made = record_of(reading)
+    kept = packed(reading) if worth_keeping(made) else None
+    return Done(source.id, encode(made), time.process_time() - start, kept)
+
+
+def guarded(job: Callable[[], Done], id: str, name: str) -> Done | Failed:
+    """What a job gives, or the coded reason why it failed.
 
     This is the declared boundary: a bug in a stage (an exception that is none of ours) costs one letter, never the
     batch, and says which stage it was, as E023.
     """
-    import time
-
-    from pipeline.process import process
-    from pipeline.record import encode
-
-    start = time.process_time()
     try:
-        return Done(source.id, encode(process(source, options)), time.process_time() - start)
+        return job()
     except CongvanError as error:
-        return Failed(source.id, error)
+        return Failed(id, error)
     except MemoryError:
-        return Failed(source.id, CongvanError("E021", source.name))
+        return Failed(id, CongvanError("E021", name))
     except Exception as error:
-        return Failed(source.id, CongvanError("E023", _where(error)))
+        return Failed(id, CongvanError("E023", _where(error)))
 
 
 def _where(error: Exception) -> str:
