@@ -28,9 +28,9 @@ class Trust:
     """How far the network is asked and believed: `margin`, the doubt from which it is asked (thousandths of a nat);
     `share`, the weight of its log odds, and `weight`, that of the language model beside it."""
 
-    margin: int = 6000
-    share: float = 0.6
-    weight: int = 850
+    margin: int
+    share: float
+    weight: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)

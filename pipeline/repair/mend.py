@@ -35,9 +35,9 @@ SETTINGS: dict[Manner, Settings] = {
     "stripped": Settings(beam=6, unknown=9000, unknown_letter=1500),
 }
 TRUST: dict[Manner, Trust] = {
-    "damaged": Trust(share=0.5, weight=850),
-    "noisy": Trust(share=0.5, weight=850),
-    "stripped": Trust(share=0.8, weight=750),
+    "damaged": Trust(margin=5000, share=0.5, weight=850),
+    "noisy": Trust(margin=5000, share=0.5, weight=850),
+    "stripped": Trust(margin=3500, share=0.9, weight=800),
 }
 LEAST: dict[Manner, float] = {"damaged": 0.05, "noisy": 0.2, "stripped": 0.1, "single": 0.75}
 CALIBRATION: dict[Manner, tuple[float, float, float]] = {
