@@ -122,7 +122,7 @@ def _place(votes: Sequence[tuple[str, float]], *, first: bool = False) -> tuple[
     by_letters: dict[str, float] = defaultdict(float)
     for word, weight in weights.items():
         by_letters[base(word)] += weight
-    if not by_letters:
+    if not sum(by_letters.values()):  # nothing read, or nothing with any confidence
         return "", 0.0, 0.0
     best = max(by_letters, key=by_letters.__getitem__)
     word = max((w for w in weights if base(w) == best), key=lambda w: weights[w] * syllables().get(w.lower(), 1.0))
