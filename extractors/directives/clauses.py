@@ -18,8 +18,8 @@ MARKER = re.compile(
 # A point ends a sentence when a capital, a quote or a bullet follows; after an abbreviation it does not, and after a
 # digit only behind a year or a closing bracket.
 _STOP = re.compile(
-    r"(?:(?<=[^\W\d])(?<!\bTP)(?<!\bTT)(?<!\bTS)(?<!\bTh)(?<!\bđ/c)|(?<=[/ .-]\d{4})|(?<=[)\]”\"%>]))"
-    r"[.!?]/?[.]?[\")”]?[ ]+(?=[^\W\d_a-zđ]|[-–“\"(])"
+    r"[.!?](?:(?<=[^\W\d][.!?])(?<!\bTP.)(?<!\bTT.)(?<!\bTS.)(?<!\bTh.)(?<!\bđ/c.)|(?<=[/ .-]\d{4}.)|(?<=[)\]”\"%>].))"
+    r"/?[.]?[\")”]?[ ]+(?=[^\W\d_a-zđ]|[-–“\"(])"
 )
 # Sentences that go on with the order before them: what to do in a special case, when it must be finished.
 _TAIL = re.compile(
@@ -123,19 +123,15 @@ def _goes_on(before: ZonedLine, line: ZonedLine, level: int) -> bool:
 
 def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause]:
     """Sentences of an item, tails joined to the order before them, then cut where the modality changes."""
-    pieces = [
-        (at + cut, at + end)
-        for at, stop in _sentences(raw)
-        for cut, end in _spans(raw[at:stop])
-        if len(raw[at + cut : at + end].split()) > 1 or raw[at + cut : at + end].strip()[:1].isalpha()
-    ]
-    for index, (at, stop) in enumerate(pieces):
-        piece = raw[at:stop]
+    pieces = [(at + cut, raw[at + cut : at + end]) for at, stop in _sentences(raw) for cut, end in _spans(raw[at:stop])]
+    worded = [(at, piece, piece.split()) for at, piece in pieces]
+    worded = [(at, piece, words) for at, piece, words in worded if len(words) > 1 or piece.strip()[:1].isalpha()]
+    for index, (at, piece, words) in enumerate(worded):
         begin = at + len(piece) - len(piece.lstrip())
-        text = " ".join(piece.split())
+        text = " ".join(words)
         if len(text) > 2:
             end = start + at + len(piece.rstrip())
-            yield Clause(start + begin, end, text, level, index == 0, len(pieces) == 1, line.line.cell is not None)
+            yield Clause(start + begin, end, text, level, index == 0, len(worded) == 1, line.line.cell is not None)
 
 
 def _sentences(raw: str) -> list[tuple[int, int]]:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.dates import find_dates
+from extractors.date_grammar import FoundDate, dates_in_folded, find_dates
 from extractors.folding import fold
 
 _HOUR = r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g|:)(?: ?\d{2})?(?: phut)?,?)?"
 _BEFORE = re.compile(
     r"\b(?P<lead>truoc|cham nhat(?: la)?(?: vao)?(?: den)?|muon nhat(?: la)?|tre nhat(?: la)?|khong qua|den het|het"
-    r"|han (?:chot|cuoi|nop)(?: la)?|tu nay den(?: het)?|thoi han(?: la| den)?|hoan thanh (?:vao|trong|den)|vao|den|trong)"
+    r"|han (?:chot|cuoi|nop)(?: la)?|tu nay den(?: het)?|thoi han(?: la| den)?|hoan thanh (?:vao|trong|den))"
     rf":?{_HOUR}(?: het)?(?: (?:ngay|thang|nam|het ngay|thu (?:hai|ba|tu|nam|sau|bay),? (?:ngay)?))? ?"
     r"(?:\([^)]{1,20}\),? ?)?(?=\d)"
 )
-_RANGE = re.compile(r"\b(?:tu|bat dau tu)(?: ngay)? (?=\d)")
+_BEFORE_HINTS = ("truoc", "cham nhat", "muon nhat", "tre nhat", "khong qua", "het", "han ", "tu nay", "hoan thanh")
+_RANGE = re.compile(r"\btu(?: ngay)? (?=\d)")
 _UNIT = r"(?:ngay lam viec|ngay|thang|gio|tuan|nam|buoi)\b(?: lam viec| lien tuc)?"
 _AMOUNT = r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?|hai muoi|ba muoi)(?: ?\([^)]{1,30}\))?"
 _SINCE = r",? (?:ke |tinh )?tu (?:khi|ngay|luc|thoi diem)\b"
@@ -44,7 +46,7 @@ _PERIOD = re.compile(
 _QUARTER = re.compile(r"\b(?:(?:xong |hoan thanh )?trong |truoc |cuoi |het )?quy (?:i{1,3}|iv|[1-4])(?:[ /]|,? nam ){1,3}20\d{2}")
 # A month or the end of a year without more: no day can be read off.
 _MONTH = re.compile(
-    r"\b(?:(?:xong |hoan thanh )?(?:ngay )?trong |(?:truoc |den )?het |cuoi |truoc )"
+    r"\b(?:(?:xong |hoan thanh )?(?:ngay )?trong |(?:truoc |den )?het |cuoi |truoc |vao |den )"
     r"(?:thang \d{1,2}(?:[/.]20\d{2}| nam 20\d{2})?|nam 20\d{2})(?![\d/])"
 )
 _MEETING = re.compile(r"\b(?:tai|trong) ky hop (?:thu \d|quoc hoi|hdnd|hoi dong)[^,.;:]{0,60}")
@@ -56,6 +58,9 @@ _END = re.compile(
     r"|doanh nghiep|thu truong|de nghi|yeu cau|phai)\b)"
 )
 _DIGIT = re.compile(r"\d")
+_WITHIN_HINTS = ("trong ", "sau ", "cham nhat", "truoc ", "khong qua", "toi da")
+_PERIOD_HINTS = ("hang ", "moi ", "dinh ky", " lan")
+_MONTH_HINTS = tuple(f"{unit} {digit}" for unit in ("thang", "nam") for digit in range(10))
 _UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
 
 
@@ -69,9 +74,12 @@ class Deadline:
     rule: str
 
 
-def deadline(text: str, year: int | None) -> Deadline | None:
-    """The deadline printed in a clause; None if it has none. `year` completes dates printed without one."""
-    folded = fold(text)
+def deadline(text: str, year: int | None, folded: str | None = None) -> Deadline | None:
+    """The deadline printed in a clause; None if it has none. `year` completes dates printed without one.
+
+    `folded` is the text folded, where the caller has it. Each form is sought only where one of its words stands.
+    """
+    folded = fold(text) if folded is None else folded
     return (
         _yearly(folded)
         or _recurring(folded)
@@ -92,35 +100,45 @@ def row_deadline(text: str, year: int | None) -> Deadline | None:
     return Deadline(None, 0, len(text), "deadline.row-words") if text else None
 
 
+def _has(folded: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in folded for hint in hints)
+
+
 def _absolute(text: str, folded: str, year: int | None) -> Deadline | None:
     if not _DIGIT.search(text):
         return None
-    dates = find_dates(text, year)
+    leads = [*_BEFORE.finditer(folded)] if _has(folded, _BEFORE_HINTS) else []
+    if not leads and not _RANGE.search(folded):
+        return None
+    dates = dates_in_folded(folded, year)
+    return _range(folded, dates) or _before(leads, dates)
+
+
+def _range(folded: str, dates: Sequence[FoundDate]) -> Deadline | None:
     for first, last in pairwise(dates):
         lead = _RANGE.search(folded, max(first.start - 16, 0), first.end)
         between = folded[first.end : last.start]
         if lead and len(between) < 24 and "den" in between and last.precision == "day":
             return Deadline(last.iso, lead.start(), last.end, "deadline.range")
-    for lead in _BEFORE.finditer(folded):
+    return None
+
+
+def _before(leads: Sequence[re.Match[str]], dates: Sequence[FoundDate]) -> Deadline | None:
+    for lead in leads:
         for date in dates:
-            if not (lead.start() <= date.start <= lead.end() or date.start <= lead.end() - 1 < date.end):
-                continue
-            # "trong" and "vào" before a day tell when something happens; before a month, by when
-            weak = lead.group("lead") in ("trong", "vao", "den")
-            if weak and date.precision == "day":
-                continue
-            value = date.iso if date.precision == "day" else None
-            return Deadline(value, lead.start(), date.end, "deadline.date")
+            if lead.start() <= date.start <= lead.end() or date.start <= lead.end() - 1 < date.end:
+                value = date.iso if date.precision == "day" else None
+                return Deadline(value, lead.start(), date.end, "deadline.date")
     return None
 
 
 def _yearly(folded: str) -> Deadline | None:
-    match = _NEXT_YEAR.search(folded)
+    match = _NEXT_YEAR.search(folded) if "cham nhat" in folded else None
     return Deadline(None, match.start(), match.end(), "deadline.next-year") if match else None
 
 
 def _relative(text: str, folded: str) -> Deadline | None:
-    match = _WITHIN.search(folded)
+    match = _WITHIN.search(folded) if _has(folded, _WITHIN_HINTS) else None
     if match is None or (match.group().startswith("sau ") and not match.group("since")):
         return None
     end = _until(text, folded, match.end()) if match.group("since") else match.end()
@@ -128,7 +146,9 @@ def _relative(text: str, folded: str) -> Deadline | None:
 
 
 def _event(text: str, folded: str) -> Deadline | None:
-    match = _AHEAD.search(folded) or _EVENT.search(folded) or _AFTER.search(folded)
+    match = (_AHEAD.search(folded) if "truoc ngay " in folded else None) or (
+        (_EVENT.search(folded) or _AFTER.search(folded)) if "khi " in folded else None
+    )
     if match is not None:
         open_ended = match.group().endswith("khi ")
         end = _until(text, folded, match.end()) if open_ended else match.end()
@@ -147,11 +167,13 @@ def _until(text: str, folded: str, at: int) -> int:
 
 def _recurring(folded: str) -> Deadline | None:
     """A recurrence with its day; it goes before absolute dates, whose day and month it may hold."""
+    if not _has(folded, _PERIOD_HINTS):
+        return None
     return next((_period(m) for m in _PERIOD.finditer(folded) if m.group("day") or m.group("on")), None)
 
 
 def _periodic(folded: str) -> Deadline | None:
-    match = _PERIOD.search(folded)
+    match = _PERIOD.search(folded) if _has(folded, _PERIOD_HINTS) else None
     if match is None or not any(word in folded for word in ("bao cao", "gui", "dinh ky", " lan")):
         return None
     return _period(match)
@@ -169,18 +191,21 @@ def _period(match: re.Match[str]) -> Deadline:
 
 
 def _quarter(folded: str) -> Deadline | None:
-    match = _QUARTER.search(folded) or _MEETING.search(folded) or _month(folded)
+    match = _QUARTER.search(folded) if "quy " in folded else None
+    match = match or (_MEETING.search(folded) if "ky hop" in folded else None) or _month(folded)
     return Deadline(None, match.start(), match.end(), "deadline.quarter") if match else None
 
 
 def _month(folded: str) -> re.Match[str] | None:
     """A month or year by which something is finished; "trong năm 2025" says when, not by when, unless it is finished then."""
+    if not _has(folded, _MONTH_HINTS):
+        return None
     for match in _MONTH.finditer(folded):
-        if "trong nam" not in match.group() or match.group().startswith(("xong", "hoan thanh")):
+        if not match.group().startswith(("trong nam", "ngay trong nam", "vao nam", "den nam")):
             return match
     return None
 
 
 def _duly(folded: str) -> Deadline | None:
-    match = _DULY.search(folded)
+    match = _DULY.search(folded) if "dung " in folded else None
     return Deadline(None, match.start(), match.end(), "deadline.duly") if match else None

@@ -28,18 +28,35 @@ _OPENING = (
     r"\W*(?:khi|nếu|trường hợp|trong (?:trường hợp|quá trình|thời gian)|(?:trong )?quá trình|sau khi"
     r"|nhận được (?:công văn|thông báo)|những|đối với|riêng)\b"
 )
-_OPENS = (re.compile(_OPENING, re.I), re.compile(fold(_OPENING), re.I))
+_OPENS = (re.compile(_OPENING), re.compile(fold(_OPENING)))
 _LIST = rf";[ ]+(?:{_ORDER})\b"
-_LISTED = (re.compile(_LIST, re.I), re.compile(fold(_LIST), re.I))
+_LISTED = (re.compile(_LIST), re.compile(fold(_LIST)))
 _SEMICOLON = re.compile(r";(?=[ ])")
-_SPLIT = (re.compile(_CUT, re.I), re.compile(fold(_CUT), re.I))
+_SPLIT = (re.compile(_CUT), re.compile(fold(_CUT)))
 _LEAD = (
     r"(?:để|nhằm|căn cứ|thực hiện|nhận được|trên đây|do đó|vì vậy|theo|trên cơ sở|trong khuôn khổ|do|với|tiếp theo|hưởng ứng"
     r"|được sự|ngày|ngay sau)\b[^:]{3,900}?(,[ ]+)(?=[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
     r"|(?:đối với|riêng)\b[^:]{3,300}(:[ ]+)(?=(?:phải|cần|đề nghị|yêu cầu)\b)"
     r"|về\b[^:;]{5,500}(:[ ]+)(?=\w)"
 )
-_BEHIND = (re.compile(_LEAD, re.I | re.S), re.compile(fold(_LEAD), re.I | re.S))
+_BEHIND = (re.compile(_LEAD, re.S), re.compile(fold(_LEAD), re.S))
+# A sentence with none of these, spelt or folded, is one order.
+_JOINTS = (
+    ";",
+    "đề nghị",
+    "de nghi",
+    "yêu cầu",
+    "yeu cau",
+    "không ",
+    "khong ",
+    "đồng thời",
+    "dong thoi",
+    "liên hệ",
+    "lien he",
+    "kính mời",
+    "kinh moi",
+)
+_MARKS = ("đề nghị", "de nghi", "yêu cầu", "yeu cau", "kính", "kinh", "giao", ":")
 
 
 def cuts(sentence: str) -> Iterator[tuple[int, int]]:
@@ -47,8 +64,11 @@ def cuts(sentence: str) -> Iterator[tuple[int, int]]:
 
     One with two markers behind semicolons lists its orders: every semicolon ends one.
     """
-    spelt = has_marks(sentence)
-    said = sentence if spelt else fold(sentence)
+    spelt, said = _said(sentence)
+    if not any(joint in said for joint in _JOINTS):
+        if sentence:
+            yield 0, len(sentence)
+        return
     at = 0
     listed = len((_LISTED[0] if spelt else _LISTED[1]).findall(said)) > 1
     for match in (_SEMICOLON if listed else _SPLIT[0] if spelt else _SPLIT[1]).finditer(said):
@@ -62,6 +82,15 @@ def cuts(sentence: str) -> Iterator[tuple[int, int]]:
 
 def lead(sentence: str) -> int:
     """Characters of the reasons in front of an order ("Để …, Sở Y tế yêu cầu …"); 0 if it has none."""
-    spelt = has_marks(sentence)
-    match = (_BEHIND[0] if spelt else _BEHIND[1]).match(sentence if spelt else fold(sentence))
+    spelt, said = _said(sentence)
+    if not any(mark in said for mark in _MARKS):
+        return 0
+    match = (_BEHIND[0] if spelt else _BEHIND[1]).match(said)
     return match.end() if match else 0
+
+
+def _said(sentence: str) -> tuple[bool, str]:
+    """Whether the sentence has its diacritics, and its words as they are matched: in small letters, or folded."""
+    low = sentence.lower()
+    spelt = has_marks(sentence) and len(low) == len(sentence)
+    return spelt, low if spelt else fold(sentence)

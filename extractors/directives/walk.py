@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.directives.clauses import clauses
-from extractors.directives.features import Seen, Setting, kind, see
 from extractors.directives.frames import Frame, frame
 from extractors.directives.rows import Row
+from extractors.directives.seen import Seen, Setting, kind, see
 from extractors.directives.voice import issuer_words
 from schemas.letter import Letter
 

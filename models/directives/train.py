@@ -21,9 +21,10 @@ from typing import Any
 
 import numpy as np
 
-from extractors.directives.features import features, possible
+from extractors.directives.features import features, name, words
 from extractors.directives.judge import ADDRESSED
 from extractors.directives.rows import rows
+from extractors.directives.seen import Seen, Setting, possible
 from extractors.directives.walk import walk
 from pipeline.zones import zone
 
@@ -65,10 +66,15 @@ def example(reading: Path, gold: Path) -> Example:
     issuer = " ".join(filter(None, (truth.get("issuer"), truth.get("issuer_parent"))))
     kept = [(one, setting) for one, setting in walk(letter, tasks, year=year, issuer=issuer) if possible(one, setting)]
     labels = tuple(_take(left, one.clause.text) for one, _ in kept)
-    names = tuple(tuple(features(one, setting)) for one, setting in kept)
+    names = tuple(_names(one, setting) for one, setting in kept)
     ordered = tuple(one.ordered for one, _ in kept)
     complete = truth.get("directives_complete") is not False
     return Example(reading.stem, names, labels, len(truth.get("directives") or []), (hit, len(tasks)), ordered, complete)
+
+
+def _names(one: Seen, setting: Setting) -> tuple[str, ...]:
+    """Names of a clause's features and words."""
+    return (*map(name, features(one, setting)), *(f"word={word}" for word in words(one)))
 
 
 def _take(left: list[str], text: str) -> bool:
