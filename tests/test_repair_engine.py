@@ -138,3 +138,31 @@ def test_a_token_met_twice_is_searched_once(monkeypatch: pytest.MonkeyPatch) -> 
     assert 0 < start < whole <= end
     words = [model().words[w] for w in finder.pool.word[start:whole].tolist()]
     assert "hội" in words
+
+
+def test_setup_makes_the_model_ready() -> None:
+    from pathlib import Path
+
+    from pipeline.repair.native import ready
+
+    ready()
+    assert "from pipeline.repair.native import ready; ready()" in (Path(__file__).parents[1] / "setup.sh").read_text()
+
+
+def test_the_trie_holds_every_word_once() -> None:
+    from pipeline.repair.tables import build_trie
+
+    words = ("<s>", "ta", "tan", "an", "ở", "tạ")
+    trie = build_trie(words)
+    assert set(trie.letters) == set("tanởạ")
+    for number, word in enumerate(words[1:], 1):
+        node = 0
+        for letter in word:
+            kids = slice(trie.kids[node], trie.kids[node + 1])
+            below = dict(zip(trie.kid[kids].tolist(), trie.kid_node[kids].tolist(), strict=True))
+            assert below == {i: n for i, n in enumerate(trie.child[node].tolist()) if n}
+            assert [n for n in range(len(trie.letters)) if int(trie.mask[node, n // 64]) >> n % 64 & 1] == sorted(below)
+            node = below[trie.letters[letter]]
+        assert trie.word[node] == number
+    assert sorted(trie.word[trie.word >= 0].tolist()) == [1, 2, 3, 4, 5]
+    assert len(trie.word) == len(trie.kids) - 1 == 1 + len("tan") + len("an") + len("ở") + len("ạ")

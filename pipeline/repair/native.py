@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from pipeline.repair.model import Array, RepairModel, cache_folder, store
+from pipeline.repair.model import Array, RepairModel, available, cache_folder, model, store
 from pipeline.repair.tables import SearchTables
 
 SOURCE = Path(__file__).with_name("engine.c")
@@ -280,3 +280,10 @@ def engine() -> Any:
     from pipeline.repair.twin import Twin
 
     return Twin()
+
+
+def ready() -> None:
+    """Unpack the model and compile the engine now, so that the first letter need not wait for it (some seconds)."""
+    if available():
+        model()
+    engine()

@@ -7,6 +7,7 @@ capital), 2 capitals.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -22,6 +23,7 @@ MOST = 12000
 FLOOR, VOWEL_FLOOR, SIGN_FLOOR = 4000, 5000, 6500
 VOWELS = "aeiouy"
 EXTRA = 6500
+MOST_SYMBOLS = 253
 OTHER_CASE = 1800
 
 
@@ -59,40 +61,50 @@ class SearchTables:
         return bytes([symbols.get(c, 1) for c in text])
 
 
+PAD, MISSING = -1, -2
+
+
+def numbered(texts: Sequence[str], numbers: dict[str, int], width: int) -> Array:
+    """Rows of numbers for the characters of texts: `PAD` beyond their end, `MISSING` for a character without a number."""
+    points = np.frombuffer("".join(text.ljust(width, "\0") for text in texts).encode("utf-32-le"), np.uint32)
+    known = np.array(sorted(map(ord, numbers)), np.uint32)
+    values = np.array([numbers[chr(point)] for point in known.tolist()])
+    at = np.minimum(np.searchsorted(known, points), len(known) - 1)
+    rows: Array = np.where(points == 0, PAD, np.where(known[at] == points, values[at], MISSING)).reshape(len(texts), width)
+    return rows
+
+
+def branches(rows: Array) -> tuple[Array, Array, Array]:
+    """A tree of number sequences, each row one (`PAD` after its end): for every node but the root its parent and its number
+    there, and the node each row ends at. Nodes are numbered by level, then parent, then number."""
+    at = np.zeros(len(rows), np.int64)
+    parents, numbers, size = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)], 1
+    for column in rows.T:
+        longer = np.flatnonzero(column != PAD)
+        made, place = np.unique(at[longer] << 8 | column[longer], return_inverse=True)
+        at[longer] = size + place
+        parents.append(made >> 8)
+        numbers.append(made & 255)
+        size += len(made)
+    return np.concatenate(parents), np.concatenate(numbers), at
+
+
 def build_trie(words: tuple[str, ...]) -> Trie:
     """A trie over all words of letters (the fixed ones, with brackets, left out)."""
-    usable = [(word, i) for i, word in enumerate(words) if word.isalpha()]
-    letters = {c: i for i, c in enumerate(sorted({c for word, _ in usable for c in word}))}
-    nodes: list[dict[int, int]] = [{}]
-    ends = [-1]
-    for word, number in usable:
-        at = 0
-        for c in word:
-            branch = nodes[at]
-            following = branch.get(letters[c])
-            if following is None:
-                following = branch[letters[c]] = len(nodes)
-                nodes.append({})
-                ends.append(-1)
-            at = following
-        ends[at] = number
-    child = np.zeros((len(nodes), len(letters)), np.uint16)
-    mask = np.zeros((len(nodes), 2), np.uint64)
-    kids, kid, kid_node = [0], [], []
-    for at, branch in enumerate(nodes):
-        low = high = 0
-        for letter, node in sorted(branch.items()):
-            child[at, letter] = node
-            kid.append(letter)
-            kid_node.append(node)
-            bit = 1 << letter % 64
-            low, high = (low, high | bit) if letter & 64 else (low | bit, high)
-        kids.append(len(kid))
-        mask[at] = low, high
-    return Trie(
-        letters, child, np.array(kids, np.int32), np.array(kid, np.uint8), np.array(kid_node, np.uint16), mask,
-        np.array(ends, np.int32),
-    )  # fmt: skip
+    usable = [i for i, word in enumerate(words) if word.isalpha()]
+    own = [words[i] for i in usable]
+    letters = {c: i for i, c in enumerate(sorted(set().union(*own)))}
+    parent, kid, ends = branches(numbered(own, letters, max(map(len, own))))
+    nodes = len(parent) + 1
+    node = np.arange(1, nodes)
+    child = np.zeros((nodes, len(letters)), np.uint16)
+    child[parent, kid] = node
+    mask = np.zeros((nodes, 2), np.uint64)
+    np.bitwise_or.at(mask, (parent, kid >> 6 & 1), np.uint64(1) << (kid & 63).astype(np.uint64))
+    word = np.full(nodes, -1, np.int32)
+    word[ends] = usable
+    kids = np.searchsorted(parent, np.arange(nodes + 1)).astype(np.int32)
+    return Trie(letters, child, kids, kid.astype(np.uint8), node.astype(np.uint16), mask, word)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,45 +132,36 @@ def shape() -> Shape:
 def shape_of(own: RepairModel) -> Shape:
     """Segments and places for the operations of a model."""
     trie = build_trie(own.words)
-    symbols: dict[str, int] = {}
-    for c in sorted(
-        {c for o, _ in own.ops for c in o} | set(trie.letters) | {c.upper() for c in trie.letters if len(c.upper()) == 1}
-    ):
-        if len(symbols) < 253:
-            symbols[c] = len(symbols) + 2
-    table: dict[tuple[int, ...], int] = {(): 0}
-    for o, t in own.ops:
-        if t and all(c in symbols for c in o):
-            for n in range(1, len(o) + 1):
-                table.setdefault(tuple(symbols[c] for c in o[:n]), len(table))
-    for number in symbols.values():
-        table.setdefault((number,), len(table))
-    following = np.zeros((len(table), len(symbols) + 2), np.int32)
-    for key, number in table.items():
-        if key:
-            following[table[key[:-1]], key[-1]] = number
-    rows = [_place(o, t, trie, symbols, table) for o, t in own.ops]
-    columns = [np.array(column) for column in zip(*rows, strict=True)]
-    segment, first, second, small, initial, capital = columns
+    read, right = [o for o, _ in own.ops], [t for _, t in own.ops]
+    capitals = {c.upper() for c in trie.letters if len(c.upper()) == 1}
+    every = sorted(set().union(*read) | set(trie.letters) | capitals)
+    symbols = {c: i for i, c in enumerate(every[:MOST_SYMBOLS], 2)}
+    codes = numbered(read, symbols, max(3, *map(len, read)))
+    low = numbered([t.lower() for t in right], trie.letters, max(2, *(len(t.lower()) for t in right)))
+    usable = (codes != MISSING).all(axis=1) & (low != MISSING).all(axis=1) & (low[:, 2:] == PAD).all(axis=1)
+    following, segment = segments(codes, usable & (low[:, 0] != PAD), len(symbols) + 2)
+    alone = np.where((codes[:, 1] == PAD) & (codes[:, 0] != PAD), codes[:, 0], 0)
+    segment = np.where(usable, np.where(low[:, 0] == PAD, -2 - alone, segment), -1)
+    first, second = (np.where(usable, low[:, i], -1) for i in (0, 1))
+    served = [
+        np.array([serves(t) for t in right]) & usable
+        for serves in (lambda t: not t or t.islower(), lambda t: t[:1].isupper() and not t[1:].isupper(), str.isupper)
+    ]
     floor = _floor(trie, symbols, following)
-    return Shape(trie, symbols, following, segment, first, second, small, initial, capital, floor)
+    return Shape(trie, symbols, following, segment, first, second, served[0], served[1], served[2], floor)
 
 
-def _place(o: str, t: str, trie: Trie, symbols: dict[str, int], table: dict[tuple[int, ...], int]) -> tuple[int, ...]:
-    """Segment (or -1), letters (or -1), and whether the operation serves small letters, a word's first, capitals."""
-    low = t.lower()
-    if not all(c in symbols for c in o) or not all(c in trie.letters for c in low) or len(low) != len(t):
-        return (-1, -1, -1, 0, 0, 0)
-    segment = table[tuple(symbols[c] for c in o)] if t else -2 - (symbols[o] if len(o) == 1 else 0)
-    letters = [trie.letters[c] for c in low] + [-1, -1]
-    return (
-        segment,
-        letters[0],
-        letters[1],
-        int(t.islower() or not t),
-        int(t[:1].isupper() and not t[1:].isupper()),
-        int(t.isupper()),
-    )
+def segments(codes: Array, wanted: Array, symbols: int) -> tuple[Array, Array]:
+    """The segment longer by one symbol, by segment and symbol (0 for none), and the segment of each wanted row. Every symbol
+    alone is a segment."""
+    single = np.full((symbols - 2, codes.shape[1]), PAD)
+    single[:, 0] = np.arange(2, symbols)
+    parent, symbol, ends = branches(np.concatenate([single, codes[wanted]]))
+    following = np.zeros((len(parent) + 1, symbols), np.int32)
+    following[parent, symbol] = np.arange(1, len(parent) + 1)
+    own = np.zeros(len(codes), np.int64)
+    own[wanted] = ends[len(single) :]
+    return following, own
 
 
 def mixed(weights: dict[str, float], own: RepairModel | None = None) -> Array:
@@ -184,7 +187,7 @@ def tables(costs: Array, form: Shape | None = None, own: RepairModel | None = No
     single = np.full((3, segments, len(trie.letters)), NEVER, np.uint16)
     usable = (costs < MOST) & (form.segment >= 0)
     one, two = usable & (form.second < 0), usable & (form.second >= 0)
-    served = (form.small == 1, (form.small == 1) | (form.initial == 1), form.capital == 1)
+    served = (form.small, form.small | form.initial, form.capital)
     pair_starts: list[Array] = []
     pair_ops: list[Array] = []
     for number, serves in enumerate(served):
@@ -224,15 +227,16 @@ def _floor(trie: Trie, symbols: dict[str, int], following: Array) -> Array:
     from pipeline.repair.syllables import strip_marks
 
     floor = np.full((len(following), len(trie.letters)), NEVER, np.uint16)
+    bases = [(number, letter, strip_marks(letter)) for letter, number in trie.letters.items()]
     for c, symbol in symbols.items():
-        low = strip_marks(c.lower())
-        for letter, number in trie.letters.items():
-            base = strip_marks(letter)
-            costs = [FLOOR] if low == base else []
-            if base in VOWELS and (low in VOWELS or (letter != base and not c.isalpha())):
-                costs.append(VOWEL_FLOOR)
-            elif base in VOWELS and letter != base:
-                costs.append(SIGN_FLOOR)
-            if costs:
-                floor[following[0, symbol], number] = min(costs)
+        low, sign = strip_marks(c.lower()), not c.isalpha()
+        row = floor[following[0, symbol]]
+        for number, letter, base in bases:
+            vowel = base in VOWELS
+            if low == base:
+                row[number] = FLOOR
+            elif vowel and (low in VOWELS or (letter != base and sign)):
+                row[number] = VOWEL_FLOOR
+            elif vowel and letter != base:
+                row[number] = SIGN_FLOOR
     return floor
