@@ -16,13 +16,12 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from models.confidence.judged import Judge, scorer
+from models.confidence.train import heading, row_of_bands
 
-BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
 Scores = Mapping[str, Mapping[str, Any]]
 
 
@@ -66,20 +65,14 @@ def _cell(row: Mapping[str, Any]) -> str:
 
 
 def reliability(judge: Judge, files: Sequence[Path], pred: Path) -> Iterator[str]:
-    """Lines of Markdown: field, band of confidence, values given, mean confidence, share right."""
+    """Lines of Markdown: one row a field, "right of given" in each band of confidence."""
     seen: dict[str, list[tuple[float, bool]]] = defaultdict(list)
     for name, sure, right in _values(judge, files, pred):
         seen[name].append((sure, right))
         seen["all"].append((sure, right))
-    yield "| field | confidence | values | mean | right |"
-    yield "|---|---|---|---|---|"
+    yield heading()
     for name, values in seen.items():
-        for low, high in reversed(list(pairwise(BANDS))):
-            inside = [(sure, right) for sure, right in values if low <= sure < high]
-            if inside:
-                mean = sum(sure for sure, _ in inside) / len(inside)
-                share = sum(ok for _, ok in inside) / len(inside)
-                yield f"| {name} | {low:.2f}–{min(high, 1.0):.2f} | {len(inside)} | {mean:.3f} | {share:.3f} |"
+        yield row_of_bands(name, values)
 
 
 def _values(judge: Judge, files: Sequence[Path], pred: Path) -> Iterator[tuple[str, float, bool]]:

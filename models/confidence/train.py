@@ -31,6 +31,7 @@ LEAST_BLOCK = 12.0
 LIMIT = 0.995
 """No value is surer than this: nothing was counted that finely."""
 BANDS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+"""Where the bands of a reliability table begin and end."""
 Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 
@@ -152,15 +153,19 @@ def fitted(rows: Rows) -> dict[str, Any]:
     return {"weights": regression(rows), "knots": table(held_out_outputs(rows), rows)}
 
 
-def bands(name: str, rows: Rows, sure: Floats, groups: Sequence[str]) -> Iterator[str]:
-    """The field's lines of the reliability table: each band of confidence, how many values, mean confidence, share right."""
-    mine = [at for at, row in enumerate(rows) if row.group in groups]
+def row_of_bands(name: str, values: Sequence[tuple[float, bool]]) -> str:
+    """The field's line of a reliability table: "right of given" in each band of confidence, surest first."""
+    cells = []
     for low, high in reversed(list(pairwise(BANDS))):
-        inside = [at for at in mine if low <= sure[at] < high]
-        if inside:
-            right = sum(rows[at].right for at in inside)
-            mean = float(np.mean(sure[inside]))
-            yield f"| {name} | {low:.2f}-{min(high, 1.0):.2f} | {len(inside)} | {mean:.3f} | {right / len(inside):.3f} |"
+        inside = [right for sure, right in values if low <= sure < high]
+        cells.append(f"{sum(inside)} of {len(inside)}" if inside else "")
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def heading() -> str:
+    """The two lines above a reliability table."""
+    names = [f"{low:.2f}–{min(high, 1.0):.2f}" for low, high in reversed(list(pairwise(BANDS)))]
+    return "| field | " + " | ".join(names) + " |\n" + "|---" * (len(names) + 1) + "|"
 
 
 def _read(sets: Sequence[Sequence[str]], judge: Judge) -> dict[str, list[Row]]:
@@ -187,9 +192,11 @@ def main() -> None:
     groups = sorted({row.group for rows in gathered.values() for row in rows})
     sure = {name: held_out(rows) for name, rows in gathered.items()}
     for group in groups:
-        print(f"\n{group}\n\n| field | confidence | values | mean | right |\n|---|---|---|---|---|")
+        print(f"\n{group}\n\n{heading()}")
         for name, rows in gathered.items():
-            print("\n".join(bands(name, rows, sure[name], [group])))
+            values = [(float(c), row.right) for c, row in zip(sure[name], rows, strict=True) if row.group == group]
+            if values:
+                print(row_of_bands(name, values))
         _high(group, gathered, sure)
     if args.out:
         source = "models/confidence/train.py on traits of extractors/confidence.py; see models/confidence/CARD.md"
