@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from PIL.Image import Image
 
 Pixels = npt.NDArray[np.floating[Any]]
-LEVELS = ("clean", "office", "fax")
-DPI = {"clean": 300, "office": 200, "fax": 150}
+LEVELS = ("clean", "office", "fax", "photo")
+DPI = {"clean": 300, "office": 200, "fax": 150, "photo": 200}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class ScannedPage:
 def scan(paper: bytes, level: str, seed: int) -> list[ScannedPage]:
     """The pages of a PDF as a scanner of that level hands them over: RGB, or 1-bit for "fax"."""
     noise = np.random.default_rng(seed * 101 + LEVELS.index(level))
-    degrade = {"clean": _clean, "office": _office, "fax": _fax}[level]
+    degrade = {"clean": _clean, "office": _office, "fax": _fax, "photo": _photo}[level]
     return [degrade(image, noise) for image in _pages(paper, DPI[level])]
 
 
@@ -120,6 +120,49 @@ def _fax(image: Image, noise: np.random.Generator) -> ScannedPage:
         row = int(noise.integers(60, bits.shape[0] - 60))
         bits[row : row + 1, :] |= noise.random(bits.shape[1]) < 0.8
     return ScannedPage(Module.fromarray(bits.astype(np.uint8) * 255).convert("1", dither=Module.Dither.NONE), angle)
+
+
+def _photo(image: Image, noise: np.random.Generator) -> ScannedPage:
+    """The sheet on a desk, taken from aside with uneven light; every other one bowed, as sheets from a folder are."""
+    from PIL import Image as Module
+    from PIL import ImageFilter
+
+    wide, high = image.size
+    sheet = _bowed(image, float(noise.uniform(2, 9))) if noise.random() < 0.5 else image
+    room = (int(wide * 1.28), int(high * 1.22))
+    desk = np.asarray(((94, 70, 52), (60, 62, 66), (120, 116, 108), (38, 44, 60))[int(noise.integers(4))], np.float32)
+    grain = np.repeat(noise.normal(0, 9, (room[1] // 6 + 1, room[0])), 6, axis=0)[: room[1], :, None]
+    ground = Module.fromarray(np.clip(desk + grain, 0, 255).astype(np.uint8))
+    corners = [(0.13 * wide, 0.1 * high), (1.13 * wide, 0.1 * high), (1.13 * wide, 1.1 * high), (0.13 * wide, 1.1 * high)]
+    moved = [(x + noise.uniform(-0.06, 0.06) * wide, y + noise.uniform(-0.04, 0.04) * high) for x, y in corners]
+    back = _homography(moved, [(0, 0), (wide, 0), (wide, high), (0, high)])
+    seen = sheet.transform(room, Module.Transform.PERSPECTIVE, back, Module.Resampling.BICUBIC)
+    there = Module.new("L", image.size, 255).transform(room, Module.Transform.PERSPECTIVE, back, Module.Resampling.BILINEAR)
+    ground.paste(seen, (0, 0), there)
+    blurred = ground.filter(ImageFilter.GaussianBlur(float(noise.uniform(0.5, 0.9))))
+    pixels: Pixels = np.asarray(blurred, dtype=np.float32) * _light((room[1], room[0]), noise)[..., None] * 0.9
+    pixels = pixels * np.array((1.0, 0.97, 0.9), np.float32) + noise.normal(0, 3.5, (room[1], room[0]))[..., None]
+    return ScannedPage(_jpeg(Module.fromarray(np.clip(pixels, 0, 255).astype(np.uint8)), int(noise.integers(70, 88))), 0.0)
+
+
+def _bowed(image: Image, depth: float) -> Image:
+    """The sheet with its middle higher than its edges by so many pixels, as seen from below its middle."""
+    from PIL import Image as Module
+
+    pixels = np.asarray(image)
+    bow = (depth * np.sin(np.linspace(0, math.pi, pixels.shape[1]))).astype(np.int64)
+    rows = np.clip(np.arange(pixels.shape[0])[:, None] + bow[None, :], 0, pixels.shape[0] - 1)
+    return Module.fromarray(np.take_along_axis(pixels, rows[..., None], axis=0))
+
+
+def _homography(seen: list[tuple[float, float]], flat: list[tuple[float, float]]) -> list[float]:
+    """The eight numbers by which Pillow takes points of the photograph to points of the sheet."""
+    rows: list[list[float]] = []
+    for (x, y), (u, v) in zip(seen, flat, strict=True):
+        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
+        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
+    aims = np.array([value for point in flat for value in point], np.float64)
+    return [float(value) for value in np.linalg.solve(np.array(rows, np.float64), aims)]
 
 
 def _fading(shape: tuple[int, ...], noise: np.random.Generator) -> Pixels:

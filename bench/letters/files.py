@@ -36,9 +36,9 @@ class Format:
     single: bool = False
 
 
-def _scanned(level: str, saver: str) -> Callable[[Letter, Pages], Made]:
+def _scanned(level: str, saver: str, *, black: bool = False) -> Callable[[Letter, Pages], Made]:
     def make(letter: Letter, pages: Pages) -> Made:
-        paper = pdf(letter, pages, paper=True, black_seal=level == "fax")
+        paper = pdf(letter, pages, paper=True, black_seal=black or level == "fax")
         images = degrade.scan(paper, level, letter.seed)
         return Made(degrade.SAVERS[saver](images, level), tuple(page.angle for page in images))
 
@@ -83,6 +83,7 @@ FORMATS: dict[str, Format] = {
         for level in degrade.LEVELS
         for saver in degrade.SAVERS
     },
+    "office-pdf-black": Format("pdf", _scanned("office", "pdf", black=True), "office"),
 }
 
 

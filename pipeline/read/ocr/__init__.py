@@ -12,6 +12,7 @@ from pipeline.read.ocr.block import second_look
 from pipeline.read.ocr.engines import engine
 from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.pair import ReadLine, read_sheet
+from pipeline.read.ocr.paper import flatten
 from pipeline.read.ocr.plain import plain_sheet, read_plain
 from pipeline.read.ocr.prepare import Sheet, prepare
 from pipeline.read.ocr.stamps import slanted_stamps
@@ -23,6 +24,8 @@ from schemas.record import Notice
 
 __all__ = ["page_notices", "read_image"]
 
+LONG_INCHES = 11.69
+"""The long side of a photographed sheet, which is taken for A4."""
 DOUBTFUL = 0.88
 """Pages read with a mean confidence below this have an error in every tenth word or so; 2 of 117 dev pages."""
 
@@ -31,10 +34,13 @@ def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions
     """Read a page image.
 
     `dpi` is the image's resolution: boxes come out in points (1/72 inch) of the upright page. Lines are in reading
-    order, slanting stamps of the first page before them. Raises E030 where no engine is installed.
+    order, slanting stamps of the first page before them. Of a photograph the
+    sheet is the page: its perspective is undone first. Raises E030 where no engine is installed.
     """
     chosen = engine((options or ReadOptions()).engine)
     if chosen == "pair":
+        if flat := flatten(image):
+            image, dpi = flat.image, max(flat.image.size) / LONG_INCHES
         sheet = prepare(image)
         lines = second_look(sheet, read_sheet(sheet))
         stamped = slanted_stamps(sheet) if number == 1 else []
