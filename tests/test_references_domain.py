@@ -225,6 +225,14 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
         "Luật số 12/1998/QH10 thông qua ngày 12 tháng 6 năm 1999 của Quốc hội",
         [("luật", "12/1998/QH10", "1999-06-12", "*", None, "mentions", None)],
     ),
+    (
+        "list that goes on with a letter",
+        "Thực hiện Chỉ thị số 16/CT-TTg và số 99/UBND-NC ngày 03/3/2021 của UBND tỉnh",
+        [
+            ("chỉ thị", "16/CT-TTg", None, "Thủ tướng Chính phủ", None, "implements", None),
+            ("công văn", "99/UBND-NC", "2021-03-03", "UBND tỉnh", None, "implements", None),
+        ],
+    ),
     ("jurists are no law", "Hội Luật gia tỉnh phối hợp với Đoàn Luật sư.", []),
     ("this letter itself", "Thực hiện Điều 3 Quyết định này và công văn này.", []),
 ]

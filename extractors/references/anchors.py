@@ -126,9 +126,13 @@ def _continues(run: Running, before: Citation, number: Number) -> bool:
 
 
 def _inferred(number: Number, before: Citation | None) -> Part | None:
-    """The kind that the notation names, else that of the list; a notation of issuer and unit is a công văn's."""
+    """The kind that the notation names, else that of the list.
+
+    A notation of issuer and unit is a công văn's, whatever documents with their kinds' codes stand before it.
+    """
     by_code = codes().get(number.code)
-    if before is not None and before.kind is not None and by_code in (None, before.kind.value):
+    letter = number.strong and not number.code and before is not None and before.number is not None and before.number.code
+    if before is not None and before.kind is not None and by_code in (None, before.kind.value) and not letter:
         return replace(before.kind, rule="reference.kind-of-list", sure=0.9)
     if by_code:
         return Part(number.start, number.end, by_code, "reference.kind-of-notation", sure=0.9)
