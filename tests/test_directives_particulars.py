@@ -8,7 +8,7 @@ from extractors.directives import directives
 from extractors.directives.modality import trigger
 from extractors.directives.particulars import condition, report
 from extractors.directives.rows import rows
-from extractors.directives.splits import cuts
+from extractors.directives.splits import orders
 from extractors.directives.voice import issuer_words, speaker
 from extractors.folding import fold
 from schemas.letter import Letter, Zone
@@ -143,7 +143,7 @@ def test_an_order_of_a_body_under_us_is_ours() -> None:
     ],
 )
 def test_orders_joined_in_a_sentence(sentence: str, parts: list[str]) -> None:
-    assert [sentence[slice(*cut)] for cut in cuts(sentence)] == parts
+    assert [sentence[slice(*cut)] for cut in orders(sentence)] == parts
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extractors.directives.splits import cuts, lead
+from extractors.directives.splits import orders
 from schemas.letter import Letter, ZonedLine
 
 # Bullets may be misread: a dash as ~ or _, and a letter's bracket may be lost in front of a capital.
@@ -123,7 +123,7 @@ def _goes_on(before: ZonedLine, line: ZonedLine, level: int) -> bool:
 
 def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause]:
     """Sentences of an item, tails joined to the order before them, then cut where the modality changes."""
-    pieces = [(at + cut, raw[at + cut : at + end]) for at, stop in _sentences(raw) for cut, end in _spans(raw[at:stop])]
+    pieces = [(at + cut, raw[at + cut : at + end]) for at, stop in _sentences(raw) for cut, end in orders(raw[at:stop])]
     worded = [(at, piece, piece.split()) for at, piece in pieces]
     worded = [(at, piece, words) for at, piece, words in worded if len(words) > 1 or piece.strip()[:1].isalpha()]
     for index, (at, piece, words) in enumerate(worded):
@@ -155,12 +155,3 @@ def _open(raw: str, start: int, end: int) -> bool:
 
 _BRACKET = 120
 """Characters within which a bracket must close; one that does not was misread."""
-
-
-def _spans(sentence: str) -> Iterator[tuple[int, int]]:
-    """A sentence's clauses as [start, end), its lead of reasons taken off."""
-    at = lead(sentence)
-    if at:
-        yield 0, at
-    for cut in cuts(sentence[at:]):
-        yield at + cut[0], at + cut[1]

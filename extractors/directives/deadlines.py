@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.date_grammar import FoundDate, dates_in_folded, find_dates
+from extractors.directives.wording import words
 from extractors.folding import fold
 
 _HOUR = r"(?: (?:luc )?\d{1,2} ?(?:h|gio|g|:)(?: ?\d{2})?(?: phut)?,?)?"
@@ -17,7 +18,6 @@ _BEFORE = re.compile(
     rf":?{_HOUR}(?: het)?(?: (?:ngay|thang|nam|het ngay|thu (?:hai|ba|tu|nam|sau|bay),? (?:ngay)?))? ?"
     r"(?:\([^)]{1,20}\),? ?)?(?=\d)"
 )
-_BEFORE_HINTS = ("truoc", "cham nhat", "muon nhat", "tre nhat", "khong qua", "het", "han ", "tu nay", "hoan thanh")
 _RANGE = re.compile(r"\btu(?: ngay)? (?=\d)")
 _UNIT = r"(?:ngay lam viec|ngay|thang|gio|tuan|nam|buoi)\b(?: lam viec| lien tuc)?"
 _AMOUNT = r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?|hai muoi|ba muoi)(?: ?\([^)]{1,30}\))?"
@@ -58,9 +58,13 @@ _END = re.compile(
     r"|doanh nghiep|thu truong|de nghi|yeu cau|phai)\b)"
 )
 _DIGIT = re.compile(r"\d")
-_WITHIN_HINTS = ("trong ", "sau ", "cham nhat", "truoc ", "khong qua", "toi da")
-_PERIOD_HINTS = ("hang ", "moi ", "dinh ky", " lan")
-_MONTH_HINTS = tuple(f"{unit} {digit}" for unit in ("thang", "nam") for digit in range(10))
+# Words without which a form is not sought.
+_BEFORE_HINTS = frozenset(("truoc", "nhat", "qua", "het", "han", "nay", "thanh"))
+_WITHIN_HINTS = frozenset(("trong", "sau", "nhat", "truoc", "qua", "toi"))
+_SPANS = frozenset(("ngay", "thang", "gio", "tuan", "nam", "buoi"))
+_PERIOD_HINTS = frozenset(("hang", "moi", "dinh", "lan"))
+_MONTH_HINTS = frozenset(("thang", "nam"))
+_HINTS = _BEFORE_HINTS | _WITHIN_HINTS | _PERIOD_HINTS | _MONTH_HINTS | {"tu", "khi", "quy", "hop", "dung", "ket"}
 _UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
 
 
@@ -74,21 +78,25 @@ class Deadline:
     rule: str
 
 
-def deadline(text: str, year: int | None, folded: str | None = None) -> Deadline | None:
-    """The deadline printed in a clause; None if it has none. `year` completes dates printed without one.
+def deadline(text: str, year: int | None) -> Deadline | None:
+    """The deadline printed in a clause; None if it has none. `year` completes dates printed without one."""
+    folded = fold(text)
+    return deadline_in(text, folded, frozenset(words(folded)), year)
 
-    `folded` is the text folded, where the caller has it. Each form is sought only where one of its words stands.
-    """
-    folded = fold(text) if folded is None else folded
+
+def deadline_in(text: str, folded: str, spoken: frozenset[str], year: int | None) -> Deadline | None:
+    """`deadline` of a clause whose folded words are `spoken`: each form is sought only where its words stand."""
+    if spoken.isdisjoint(_HINTS):
+        return None
     return (
-        _yearly(folded)
-        or _recurring(folded)
-        or _absolute(text, folded, year)
-        or _relative(text, folded)
-        or _quarter(folded)
-        or _event(text, folded)
-        or _periodic(folded)
-        or _duly(folded)
+        _yearly(folded, spoken)
+        or _recurring(folded, spoken)
+        or _absolute(folded, spoken, year)
+        or _relative(text, folded, spoken)
+        or _quarter(folded, spoken)
+        or _event(text, folded, spoken)
+        or _periodic(folded, spoken)
+        or _duly(folded, spoken)
     )
 
 
@@ -100,15 +108,11 @@ def row_deadline(text: str, year: int | None) -> Deadline | None:
     return Deadline(None, 0, len(text), "deadline.row-words") if text else None
 
 
-def _has(folded: str, hints: tuple[str, ...]) -> bool:
-    return any(hint in folded for hint in hints)
-
-
-def _absolute(text: str, folded: str, year: int | None) -> Deadline | None:
-    if not _DIGIT.search(text):
+def _absolute(folded: str, spoken: frozenset[str], year: int | None) -> Deadline | None:
+    if not _DIGIT.search(folded):
         return None
-    leads = [*_BEFORE.finditer(folded)] if _has(folded, _BEFORE_HINTS) else []
-    if not leads and not _RANGE.search(folded):
+    leads = [] if spoken.isdisjoint(_BEFORE_HINTS) else [*_BEFORE.finditer(folded)]
+    if not leads and not ("tu" in spoken and _RANGE.search(folded)):
         return None
     dates = dates_in_folded(folded, year)
     return _range(folded, dates) or _before(leads, dates)
@@ -132,22 +136,22 @@ def _before(leads: Sequence[re.Match[str]], dates: Sequence[FoundDate]) -> Deadl
     return None
 
 
-def _yearly(folded: str) -> Deadline | None:
-    match = _NEXT_YEAR.search(folded) if "cham nhat" in folded else None
+def _yearly(folded: str, spoken: frozenset[str]) -> Deadline | None:
+    match = _NEXT_YEAR.search(folded) if "cham" in spoken else None
     return Deadline(None, match.start(), match.end(), "deadline.next-year") if match else None
 
 
-def _relative(text: str, folded: str) -> Deadline | None:
-    match = _WITHIN.search(folded) if _has(folded, _WITHIN_HINTS) else None
+def _relative(text: str, folded: str, spoken: frozenset[str]) -> Deadline | None:
+    match = None if spoken.isdisjoint(_WITHIN_HINTS) or spoken.isdisjoint(_SPANS) else _WITHIN.search(folded)
     if match is None or (match.group().startswith("sau ") and not match.group("since")):
         return None
     end = _until(text, folded, match.end()) if match.group("since") else match.end()
     return Deadline(None, match.start(), end, "deadline.within")
 
 
-def _event(text: str, folded: str) -> Deadline | None:
+def _event(text: str, folded: str, spoken: frozenset[str]) -> Deadline | None:
     match = (_AHEAD.search(folded) if "truoc ngay " in folded else None) or (
-        (_EVENT.search(folded) or _AFTER.search(folded)) if "khi " in folded else None
+        (_EVENT.search(folded) or _AFTER.search(folded)) if "khi" in spoken else None
     )
     if match is not None:
         open_ended = match.group().endswith("khi ")
@@ -165,15 +169,15 @@ def _until(text: str, folded: str, at: int) -> int:
     return at + comma if comma is not None else stop
 
 
-def _recurring(folded: str) -> Deadline | None:
+def _recurring(folded: str, spoken: frozenset[str]) -> Deadline | None:
     """A recurrence with its day; it goes before absolute dates, whose day and month it may hold."""
-    if not _has(folded, _PERIOD_HINTS):
+    if spoken.isdisjoint(_PERIOD_HINTS):
         return None
     return next((_period(m) for m in _PERIOD.finditer(folded) if m.group("day") or m.group("on")), None)
 
 
-def _periodic(folded: str) -> Deadline | None:
-    match = _PERIOD.search(folded) if _has(folded, _PERIOD_HINTS) else None
+def _periodic(folded: str, spoken: frozenset[str]) -> Deadline | None:
+    match = None if spoken.isdisjoint(_PERIOD_HINTS) else _PERIOD.search(folded)
     if match is None or not any(word in folded for word in ("bao cao", "gui", "dinh ky", " lan")):
         return None
     return _period(match)
@@ -190,15 +194,15 @@ def _period(match: re.Match[str]) -> Deadline:
     return Deadline(f"{value}:{int(day)}" if value and day else value, match.start(), match.end(), "deadline.period")
 
 
-def _quarter(folded: str) -> Deadline | None:
-    match = _QUARTER.search(folded) if "quy " in folded else None
-    match = match or (_MEETING.search(folded) if "ky hop" in folded else None) or _month(folded)
+def _quarter(folded: str, spoken: frozenset[str]) -> Deadline | None:
+    match = _QUARTER.search(folded) if "quy" in spoken else None
+    match = match or (_MEETING.search(folded) if "hop" in spoken else None) or _month(folded, spoken)
     return Deadline(None, match.start(), match.end(), "deadline.quarter") if match else None
 
 
-def _month(folded: str) -> re.Match[str] | None:
+def _month(folded: str, spoken: frozenset[str]) -> re.Match[str] | None:
     """A month or year by which something is finished; "trong năm 2025" says when, not by when, unless it is finished then."""
-    if not _has(folded, _MONTH_HINTS):
+    if spoken.isdisjoint(_MONTH_HINTS) or not _DIGIT.search(folded):
         return None
     for match in _MONTH.finditer(folded):
         if not match.group().startswith(("trong nam", "ngay trong nam", "vao nam", "den nam")):
@@ -206,6 +210,6 @@ def _month(folded: str) -> re.Match[str] | None:
     return None
 
 
-def _duly(folded: str) -> Deadline | None:
-    match = _DULY.search(folded) if "dung " in folded else None
+def _duly(folded: str, spoken: frozenset[str]) -> Deadline | None:
+    match = _DULY.search(folded) if "dung" in spoken else None
     return Deadline(None, match.start(), match.end(), "deadline.duly") if match else None

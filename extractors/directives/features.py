@@ -18,9 +18,6 @@ _FIGURE = re.compile(r"\d[\d.,]{2,}")
 _NAMED = re.compile(rf"(?:{BODIES})\b")
 _STEP = re.compile(r"buoc \d")
 _QUOTES = "\"“”'‘"
-_WORDS = re.compile(r"[a-z]\w*")
-_OPENING = 40
-"""Characters that hold the first three words of a clause, or its last two."""
 _READ = 40
 """Words of a clause that the judge reads, from its beginning."""
 
@@ -32,7 +29,7 @@ def name(feature: Feature) -> str:
 
 def words(one: Seen) -> frozenset[str]:
     """The folded words that the judge reads, each once; their weights are named "word=…"."""
-    return frozenset(_WORDS.findall(one.folded)[:_READ])
+    return frozenset(one.words[:_READ])
 
 
 def features(one: Seen, setting: Setting) -> list[Feature]:
@@ -71,12 +68,12 @@ def _own(one: Seen, made: list[Feature]) -> None:
 def _words(one: Seen, made: list[Feature]) -> None:
     """What single words and forms of the clause say."""
     folded = one.folded
-    first = _WORDS.findall(folded, 0, _OPENING)[:3]
+    first = one.words[:3]
     made += (
         ("begin", *first[:1]),
         ("begin2", *first[:2]),
         ("begin3", *first),
-        ("last", *_WORDS.findall(folded[-_OPENING:])[-2:]),
+        ("last", *one.words[-2:]),
     )
     if _PAST.search(folded):
         made += (("past",), ("past,bare", one.bare))

@@ -40,7 +40,7 @@ _AFTER_ACTOR = (
     "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|quan ly|su dung|bao quan|cung cap"
 )
 _TELLS = re.compile(r"\b(?:de nghi|yeu cau|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)")
-_HINTS = ("nghi ", "cau ", "giao ", "cong ", "mong ", "moi ", "trinh ", "voi ", "cho ")
+_HINTS = frozenset(("nghi", "cau", "giao", "cong", "mong", "moi", "trinh", "voi"))
 _ACTOR_END = re.compile(rf"[:;,.]|[ ](?:{_AFTER_ACTOR})\b|$")
 _LONGEST = 200
 _SUBJECT_VERB = re.compile(
@@ -82,9 +82,12 @@ def frame(letter: Letter, clause: Clause, folded: str, said: Trigger | None, tol
     return Frame(clause.level, said.modality if said else None, placed, tasks, tuple(dict.fromkeys(_TOPIC.findall(folded[:200]))))
 
 
-def actor(folded: str) -> Run | None:
-    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the folded clause."""
-    if not any(hint in folded for hint in _HINTS):
+def actor(folded: str, spoken: frozenset[str]) -> Run | None:
+    """The body told to act, after "đề nghị", "yêu cầu", "giao", "đối với" …: offsets in the folded clause.
+
+    `spoken` are the clause's words.
+    """
+    if spoken.isdisjoint(_HINTS):
         return None
     match = _TELLS.search(folded)
     end = _ACTOR_END.search(folded, match.end() + 2) if match else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from extractors.directives.wording import words
 from extractors.folding import fold
 from schemas.record import Modality
 
@@ -15,7 +16,7 @@ from schemas.record import Modality
 _TABLE: tuple[tuple[str, tuple[str, ...], str, Modality], ...] = (
     (
         "directive.forbid",
-        ("khong", "cam "),
+        ("khong", "cam", "nghiem"),
         r"không được(?! phép chuyển)|nghiêm cấm|tuyệt đối không|không được phép|cấm (?:việc|các|mọi)",
         "must_not",
     ),
@@ -25,23 +26,23 @@ _TABLE: tuple[tuple[str, tuple[str, ...], str, Modality], ...] = (
         r"phải|bắt buộc|có trách nhiệm|chịu (?:hoàn toàn )?trách nhiệm|có nhiệm vụ",
         "must",
     ),
-    ("directive.require", ("yeu cau",), r"yêu cầu", "require"),
+    ("directive.require", ("cau",), r"yêu cầu", "require"),
     (
         "directive.assign",
-        ("giao", "uy quyen", "phan cong"),
+        ("giao", "quyen", "cong"),
         r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục"
         r"|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
         "assign",
     ),
     ("directive.invite", ("kinh",), r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),
-    ("directive.request", ("de nghi", "rat mong"), r"đề nghị|rất mong", "request"),
-    ("directive.avoid", ("khong nen", "can tranh", "han che"), r"không nên|cần tránh|hạn chế", "should_not"),
+    ("directive.request", ("nghi", "mong"), r"đề nghị|rất mong", "request"),
+    ("directive.avoid", ("nen", "tranh", "che"), r"không nên|cần tránh|hạn chế", "should_not"),
     ("directive.should", ("can", "nen"), r"cần(?! thiết)|nên", "should"),
-    ("directive.recommend", ("khuyen", "uu tien", "can nhac"), r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
-    ("directive.may", ("co the", "neu can"), r"có thể|nếu cần", "may"),
+    ("directive.recommend", ("khuyen", "tien", "nhac"), r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
+    ("directive.may", ("the", "can"), r"có thể|nếu cần", "may"),
 )
 _RULES = tuple(
-    (rule, hints, re.compile(rf"\b(?:{words})\b"), re.compile(rf"\b(?:{fold(words)})\b"), modality)
+    (rule, frozenset(hints), re.compile(rf"\b(?:{words})\b"), re.compile(rf"\b(?:{fold(words)})\b"), modality)
     for rule, hints, words, modality in _TABLE
 )
 _STRONG: frozenset[Modality] = frozenset({"must_not", "must", "require", "assign", "request"})
@@ -64,16 +65,21 @@ class Trigger:
     rule: str
 
 
-def trigger(text: str, folded: str | None = None) -> Trigger | None:
-    """The strongest marker in a clause; `folded` is the text folded, where the caller has it."""
-    said = fold(text) if folded is None else folded
+def trigger(text: str) -> Trigger | None:
+    """The strongest marker in a clause."""
+    folded = fold(text)
+    return trigger_in(text, folded, frozenset(words(folded)))
+
+
+def trigger_in(text: str, folded: str, spoken: frozenset[str]) -> Trigger | None:
+    """`trigger` of a clause whose folded words are `spoken`: each marker is sought only where one of its words stands."""
     marked: str | None = None
     for rule, hints, spelt, plain, modality in _RULES:
-        if not any(hint in said for hint in hints):
+        if spoken.isdisjoint(hints):
             continue
         if marked is None:
             marked = text.lower() if has_marks(text) else ""
-        match = spelt.search(marked) if marked else plain.search(said)
+        match = spelt.search(marked) if marked else plain.search(folded)
         if match:
             return Trigger(modality, match.start(), match.end(), rule)
     return None
@@ -95,12 +101,12 @@ def strong(found: Trigger) -> bool:
 _SPELT = {"bo": "bỏ", "to": "tô", "thu": "thu", "chi": "chỉ"}
 
 
-def imperative(text: str, folded: str | None = None) -> bool:
+def imperative(text: str, folded: str) -> bool:
     """Whether a clause begins with a bare verb ("Tổ chức …", "Không sử dụng …")."""
-    words = (fold(text[:60]) if folded is None else folded[:60]).replace(",", " ").split(None, 2)[:2]
-    if not words:
+    first = folded[:60].replace(",", " ").split(None, 2)[:2]
+    if not first:
         return False
-    if " ".join(words) in verbs():
+    if " ".join(first) in verbs():
         return True
-    spelt = _SPELT.get(words[0])
-    return words[0] in verbs() and (spelt is None or text.split(maxsplit=1)[0].lower() == spelt)
+    spelt = _SPELT.get(first[0])
+    return first[0] in verbs() and (spelt is None or text.split(maxsplit=1)[0].lower() == spelt)

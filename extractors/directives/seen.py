@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extractors.directives.clauses import Clause
-from extractors.directives.deadlines import Deadline, deadline
+from extractors.directives.deadlines import Deadline, deadline_in
 from extractors.directives.frames import BODIES, Frame, Run, actor, subject_actor
-from extractors.directives.modality import Trigger, imperative, trigger
+from extractors.directives.modality import Trigger, imperative, trigger_in
 from extractors.directives.voice import Speaker, speaker
+from extractors.directives.wording import words
 from extractors.folding import fold
 from schemas.letter import Letter
 
@@ -25,7 +26,7 @@ _ORDERED = re.compile(
     r"|kinh (?:trinh|de nghi|mong)|chi dao|rat mong) "
     rf"(?:{BODIES}|quy|khoi|lanh dao)\b"
 )
-_ASKS = ("de nghi", "yeu cau", "giao", "kinh ", "chi dao", "rat mong")
+_ASKS = frozenset(("nghi", "cau", "giao", "kinh", "dao", "mong", "cao"))
 # What is never an order of this letter, whatever its words: bases, effect and repeal, whom to call, what another
 # asked, and the lead-in of a list by itself.
 _NEVER = re.compile(
@@ -67,6 +68,7 @@ class Seen:
     due: Deadline | None
     ordered: bool
     voice: Speaker
+    words: tuple[str, ...]
     count: int
 
 
@@ -89,16 +91,20 @@ class Setting:
 def see(clause: Clause, year: int | None, issuer: frozenset[str]) -> Seen:
     """Read the clause's markers."""
     folded = fold(clause.text)
+    cut = words(folded)
+    spoken = frozenset(cut)
+    asks = not spoken.isdisjoint(_ASKS)
     return Seen(
         clause,
         folded,
-        trigger(clause.text, folded),
+        trigger_in(clause.text, folded, spoken),
         imperative(clause.text, folded),
         subject_actor(folded),
-        actor(folded),
-        deadline(clause.text, year, folded),
-        any(ask in folded for ask in _ASKS) and _ORDERED.match(folded) is not None,
-        speaker(folded, issuer),
+        actor(folded, spoken),
+        deadline_in(clause.text, folded, spoken, year),
+        asks and _ORDERED.match(folded) is not None,
+        speaker(folded, issuer) if asks else "none",
+        tuple(cut),
         folded.count(" ") + 1,
     )
 

@@ -59,38 +59,44 @@ _JOINTS = (
 _MARKS = ("đề nghị", "de nghi", "yêu cầu", "yeu cau", "kính", "kinh", "giao", ":")
 
 
-def cuts(sentence: str) -> Iterator[tuple[int, int]]:
-    """The orders of a sentence as [start, end).
+def orders(sentence: str) -> Iterator[tuple[int, int]]:
+    """A sentence's clauses as [start, end), the lead of its reasons taken off."""
+    low = sentence.lower()
+    spelt = len(low) == len(sentence) and has_marks(sentence)
+    said = low if spelt else fold(sentence)
+    at = _lead(said, spelt)
+    if at:
+        yield 0, at
+    yield from _cuts(said, at, spelt)
 
-    One with two markers behind semicolons lists its orders: every semicolon ends one.
-    """
-    spelt, said = _said(sentence)
-    if not any(joint in said for joint in _JOINTS):
-        if sentence:
-            yield 0, len(sentence)
-        return
-    at = 0
-    listed = len((_LISTED[0] if spelt else _LISTED[1]).findall(said)) > 1
-    for match in (_SEMICOLON if listed else _SPLIT[0] if spelt else _SPLIT[1]).finditer(said):
+
+def _cuts(said: str, at: int, spelt: bool) -> Iterator[tuple[int, int]]:
+    """The orders from `at` on. A sentence with two markers behind semicolons lists them: every semicolon ends one."""
+    ends = _joints(said, at, spelt) if any(joint in said for joint in _JOINTS) else ()
+    for end in ends:
+        yield at, end
+        at = end
+    if at < len(said):
+        yield at, len(said)
+
+
+def _joints(said: str, at: int, spelt: bool) -> Iterator[int]:
+    """Where orders end behind `at`."""
+    listed = ";" in said and len((_LISTED[0] if spelt else _LISTED[1]).findall(said, at)) > 1
+    for match in (_SEMICOLON if listed else _SPLIT[0] if spelt else _SPLIT[1]).finditer(said, at):
         held = not listed and match.group(1) is not None and _OPENS[not spelt].match(said, at)
-        if match.start() - at > 12 and not held:
-            yield at, match.start() + 1
+        if match.start() - at > _SHORT and not held:
             at = match.start() + 1
-    if at < len(sentence):
-        yield at, len(sentence)
+            yield at
 
 
-def lead(sentence: str) -> int:
+_SHORT = 12
+"""Characters too few for an order."""
+
+
+def _lead(said: str, spelt: bool) -> int:
     """Characters of the reasons in front of an order ("Để …, Sở Y tế yêu cầu …"); 0 if it has none."""
-    spelt, said = _said(sentence)
     if not any(mark in said for mark in _MARKS):
         return 0
     match = (_BEHIND[0] if spelt else _BEHIND[1]).match(said)
     return match.end() if match else 0
-
-
-def _said(sentence: str) -> tuple[bool, str]:
-    """Whether the sentence has its diacritics, and its words as they are matched: in small letters, or folded."""
-    low = sentence.lower()
-    spelt = has_marks(sentence) and len(low) == len(sentence)
-    return spelt, low if spelt else fold(sentence)
