@@ -16,6 +16,8 @@ _NO_BODIES = re.compile(
     r"(?:khoa hoc|phong,? chong|so huu|to chuc|bo doi|bo truong(?! bo\b)|to quoc|hoi nhap|vien tro|doan ket|quy hoach|bao ve|bao dam)\b"
 )
 """Words that begin like a body's name and are none ("LIÊN HIỆP CÁC HỘI" / "KHOA HỌC VÀ KỸ THUẬT")."""
+_SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
+"""What a Vietnamese syllable without its marks looks like; other words in capitals are abbreviations."""
 _ROMAN = re.compile(r"[IVX]{1,5}$")
 _SCHOOLS = ("Tiểu học", "Trung học cơ sở", "Trung học phổ thông", "Mầm non", "THPT", "THCS")
 _NO_HEADS = {"UBND", "HĐND", "TP", "TP.", "T.P", "TX", "TX.", "TT.", "THPT", "THCS", "TW", "T.Ư"}
@@ -148,7 +150,7 @@ def _unknown(word: str, before: list[str]) -> str:
 
 
 def _is_syllable(word: str) -> bool:
-    return re.search(r"[aeiouy]", fold(word)) is not None
+    return _SYLLABLE.match(fold(word)) is not None
 
 
 def _joined(pieces: list[str]) -> str:

@@ -22,6 +22,8 @@ _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
 _COMMA = re.compile(r"(?<=[^\W\d_]{2})\. (?=[a-zà-ỹđ]{2})")
 """A comma that a scanner takes for a full stop: no sentence begins with a small letter."""
 _DASH_GOES_ON = re.compile(r"— ?\d")
+_OF_BODY = re.compile(r"\W{0,3}cua (?!.*\bso ?:? ?\d)")
+"""The line between a Party resolution's type and its subject: "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"."""
 _TYPE_OF = re.compile(
     r"(?:lien tich )?(?:cua .{3,150}?\s)?so ?:? ?[0-9]\S{0,40}\s{1,4}ngay .{4,30}?(?:19|20)[0-9]{2}[\W_]{0,4}"
     r"|(?:lien tich )?cua .{3,80}$"
@@ -34,6 +36,8 @@ def subject(letter: Letter) -> Field[str]:
     titled = next((i for i, line in enumerate(lines) if type_of_line(line.text)), None)
     rule = "subject.lead" if titled is None else "subject.title"
     lines = _until_attached(lines if titled is None else lines[titled + 1 :])
+    if titled is not None and len(lines) > 1 and _OF_BODY.match(fold(lines[0].text)) and lines[0].text.isupper():
+        lines = lines[1:]
     if not lines:
         return missing("component_absent", 0.85, "subject.none")
     start, end = lines[0].start, lines[-1].end

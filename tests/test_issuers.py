@@ -163,6 +163,7 @@ def test_names() -> None:
     assert expanded("UBND TP. Hồ Chí Minh") == "Ủy ban nhân dân Thành phố Hồ Chí Minh"
     assert heads_in("Quy định của pháp luật") is None
     assert heads_in("UBND tỉnh A") == "ubnd"
+    assert normal_name("CÔNG TY CỔ PHẦN ABC") == "Công ty cổ phần ABC"
 
 
 def test_gazetteer() -> None:

@@ -87,3 +87,8 @@ Sửa đổi Quyết định số 622/QĐ-TTg ngày 17 tháng 5 năm 2009
 của Thủ tướng Chính phủ
 """
     assert subject(from_text(text)).value == "Sửa đổi Quyết định số 622/QĐ-TTg ngày 17 tháng 5 năm 2009 của Thủ tướng Chính phủ"
+
+
+def test_line_of_the_body_that_resolves_is_no_subject() -> None:
+    letter = zoned(("title", "NGHỊ QUYẾT"), ("title", "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"), ("title", "về phát triển kinh tế biển"))
+    assert subject(letter).value == "phát triển kinh tế biển"
