@@ -13,7 +13,8 @@ from extractors.register import table
 _MOST_WORDS = 12  # of a phrase of the lexicon
 _EASILY_MISTAKEN = {"quỹ", "tổ", "đội", "hạt", "khoa", "báo", "đài", "khối", "trạm", "vụ", "hội", "đoàn"}
 _NO_BODIES = re.compile(
-    r"(?:khoa hoc|phong,? chong|so huu|to chuc|bo doi|bo truong(?! bo\b)|to quoc|hoi nhap|vien tro|doan ket|quy hoach|bao ve|bao dam)\b"
+    r"(?:khoa hoc|phong,? chong|so huu|to chuc|bo doi|bo truong(?! bo\b)|to quoc|hoi nhap|vien tro|doan ket|quy hoach|bao ve"
+    r"|bao dam)\b"
 )
 """Words that begin like a body's name and are none ("LIÊN HIỆP CÁC HỘI" / "KHOA HỌC VÀ KỸ THUẬT")."""
 _SYLLABLE = re.compile(r"(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$")
