@@ -15,6 +15,7 @@ from pipeline.read.layout import in_order
 from pipeline.read.options import ReadOptions
 from pipeline.read.pdf_image import Picture, drawn, page_image, page_tables, picture
 from pipeline.read.pdf_legacy import repairs
+from pipeline.read.pdf_overlays import with_overlays
 from pipeline.read.pdf_signatures import signatures
 from pipeline.read.pdf_text import text_lines
 from schemas.errors import CongvanError
@@ -100,6 +101,8 @@ def _read(page: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Pag
         if judge("\n".join(line.text for line in unicode)).good(shown.scan):
             return _converted(page, number, unicode, lines)
     if options.ocr == "never" or (good and options.ocr == "auto"):
+        if number == 1 and images and not shown.scan and options.ocr == "auto":
+            lines = with_overlays(page, lines, images, options)
         return _layer(page, number, lines, good)
     return _scan(page, number, lines, partial(_image_read, page, number, shown, options, seen), shown.scan)
 
