@@ -119,7 +119,8 @@ def one(reading: Reading) -> Timed:
     start = time.process_time()
     letter = zone(reading)
     record(letter, extract(letter))
-    return Timed(sum(len(page.text) for page in reading.pages), time.process_time() - start)
+    seconds = time.process_time() - start
+    return Timed(sum(len(page.text) for page in reading.pages), seconds)
 
 
 def stages(readings: list[Reading]) -> dict[str, float]:

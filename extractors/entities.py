@@ -58,35 +58,22 @@ def _people(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
 
 
 @cache
-def _register() -> dict[str, tuple[str, ...]]:
-    """First word → the names of the register of agencies that begin with it, folded, the longest first."""
-    names: dict[str, set[str]] = {}
-    for row in table("agencies.tsv"):
-        name = fold(row["name"])
-        names.setdefault(name.split()[0], set()).add(name)
-    return {word: tuple(sorted(group, key=len, reverse=True)) for word, group in names.items()}
-
-
-@cache
-def _first_words() -> re.Pattern[str]:
-    return re.compile(any_of(_register(), inside=r"^\W_"))
+def _register() -> re.Pattern[str]:
+    """Finds the names of the register of agencies in folded text, the longest that fits."""
+    return re.compile(any_of((fold(row["name"]) for row in table("agencies.tsv")), inside=r"^\W_"))
 
 
 def _organisations(letter: Letter, text: str) -> Iterator[tuple[Entity, str]]:
     folded = fold(text)
-    last = 0
-    for one in _first_words().finditer(folded):
-        if one.start() < last or not text[one.start()].isupper():
-            continue
-        name = next((name for name in _register()[one.group()] if folded.startswith(name, one.start())), None)
-        if name is None:
-            continue
-        end = one.start() + len(name)
-        if folded[end : end + 1].isalnum():
+    at = 0
+    while one := _register().search(folded, at):
+        start, end = one.span()
+        if not text[start].isupper():
+            at = start + 1  # "tỉnh ỦY BAN": a name may begin inside of what only looks like one
             continue
         place = _PLACE.match(text, end)
-        last = place.end() if place else end
-        yield _organisation(letter, text, one.start(), last, 0.9)
+        at = place.end() if place else end
+        yield _organisation(letter, text, start, at, 0.9)
     for pattern in (_UNIT, _NAMED):
         for one in pattern.finditer(text):
             yield _organisation(letter, text, one.start(1), one.end(1), 0.75)

@@ -36,6 +36,7 @@ _LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềế�
 _WRITTEN = "".join(map(chr, range(32, 127))) + "\n\t" + _LETTERS.upper() + _LETTERS + "–—‐−\u00a0…“”‘’•Ð°²§×"
 _CODES = codecs.charmap_build(("\0" + _WRITTEN).ljust(256, "\ufffe"))
 _BASES = "\0" + "".join(map(_folded, _WRITTEN))
+_encode, _decode = codecs.charmap_encode, codecs.charmap_decode
 
 
 def fold(text: str) -> str:
@@ -63,6 +64,6 @@ def _fold_line(text: str) -> str:
 
 def _fold(text: str) -> str:
     try:
-        return codecs.charmap_decode(codecs.charmap_encode(text, "strict", _CODES)[0], "strict", _BASES)[0]
+        return _decode(_encode(text, "strict", _CODES)[0], "strict", _BASES)[0]
     except UnicodeEncodeError:
         return text.translate(_TABLE)

@@ -123,6 +123,9 @@ def distance(one: str, two: str, limit: int) -> int:
     """Levenshtein distance of two short strings, or `limit` + 1 where it is more."""
     if abs(len(one) - len(two)) > limit:
         return limit + 1
+    one, two = _unlike(one, two)
+    if not one or not two or limit < 2:
+        return min(max(len(one), len(two)), limit + 1)
     row = list(range(len(two) + 1))
     for i, a in enumerate(one, 1):
         before, row[0] = row[0], i
@@ -131,6 +134,14 @@ def distance(one: str, two: str, limit: int) -> int:
         if min(row) > limit:
             return limit + 1
     return min(row[-1], limit + 1)
+
+
+def _unlike(one: str, two: str) -> tuple[str, str]:
+    """Two strings without the beginning and the end that they share."""
+    least = min(len(one), len(two))
+    start = next((i for i in range(least) if one[i] != two[i]), least)
+    end = next((i for i in range(least - start) if one[-1 - i] != two[-1 - i]), least - start)
+    return one[start : len(one) - end], two[start : len(two) - end]
 
 
 def _runs(text: str) -> list[list[re.Match[str]]]:

@@ -45,8 +45,13 @@ class Authority:
     end: int
 
 
+_WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+_LONGEST = 120
+"""Characters of a line that are looked through for a title's letters at once."""
+
+
 def _letters(folded: str) -> str:
-    return "".join(c for c in folded if c.isalnum())
+    return "".join(filter(str.isalnum, folded))
 
 
 @cache
@@ -95,12 +100,13 @@ def find_marks(text: str) -> tuple[Authority, ...]:
 def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
     """The first title of office in a line of a signature block, with the name of the office it is of; None if none is there."""
     folded = fold(text)
-    starts = [m.start() for m in re.finditer(r"(?<![^\W_])[^\W_]", folded)]
+    starts = [m.start() for m in _WORD_START.finditer(folded)]
     for start in starts:
         if not text[start].isupper():
             continue
+        read = _letters(folded[start : start + _LONGEST])
         for letters, title in _heads_by_initial().get(folded[start], ()):
-            end = _match(folded, start, letters)
+            end = _match(folded, start, letters) if read.startswith(letters) or len(folded) - start > _LONGEST else None
             if end:
                 begin, whole = _deputy_before(folded, start, title)
                 return _with_rest(text, _spelt(text[begin:end], whole), begin, end, 0)

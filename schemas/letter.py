@@ -132,6 +132,17 @@ class Letter:
         """The line that holds the character at `offset` (or its line end)."""
         return self.lines[max(bisect_right(self.line_starts, offset) - 1, 0)]
 
+    @cached_property
+    def _boxed(self) -> bool:
+        """Whether any line or word has a place on its page."""
+        return any(line.box or line.words for page in self.reading.pages for line in page.lines)
+
+    @cached_property
+    def _printed(self) -> bool:
+        """Whether every line and word is read for sure, as those of a file's own text are."""
+        lines = [line for page in self.reading.pages for line in page.lines]
+        return all(line.confidence == 1.0 and all(word.confidence == 1.0 for word in line.words) for line in lines)
+
     def lines_between(self, start: int, end: int) -> tuple[ZonedLine, ...]:
         """The lines that hold characters of [start, end) of `text`."""
         first = max(bisect_right(self.line_starts, start) - 1, 0)
@@ -155,6 +166,8 @@ class Letter:
 
     def _around(self, start: int, end: int) -> Box | None:
         """The box around characters [start, end), which stand on one page; None where the page has none."""
+        if not self._boxed:
+            return None
         boxes = [
             box for line in self.lines_between(start, end) for box in _boxes(line.line, start - line.start, end - line.start)
         ]
@@ -166,6 +179,8 @@ class Letter:
     def confidence(self, start: int, end: int) -> float:
         """How sure the reading of characters [start, end) is: the least of the words' (else lines') confidences."""
         least = 1.0
+        if self._printed:
+            return least
         for line in self.lines_between(start, end):
             low, high = start - line.start, end - line.start
             words = [word.confidence for word in line.line.words if word.start < high and word.end > low]

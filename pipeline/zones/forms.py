@@ -66,6 +66,7 @@ _AUTHORITY = re.compile(
 
 _COPY = re.compile(r"\W{0,3}(?:sao y|sao luc|trich sao)\b")
 _WORDS = re.compile(r"[^\w/]{0,3}[a-z]{1,12}\b[ a-z\-]{2,40}$|[^\w/]{0,3}[a-z]{1,12} [a-z]{2,12} ")
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"[ :.]{0,4}\d{1,5}\b")
 
 
@@ -101,7 +102,7 @@ def is_bare_number(folded: str) -> bool:
 
 def is_place_date(folded: str) -> bool:
     """ "Hà Nội, ngày 14 tháng 5 năm 2020", with blanks or damage."""
-    if len(folded) > 80 or _NO_DATE.match(folded):
+    if len(folded) > 80 or _DIGIT.search(folded) is None or _NO_DATE.match(folded):
         return False
     date = _DATE.search(folded)
     if date is not None and _CITED.search(folded, 0, max(folded.find("ngay"), 0)):
