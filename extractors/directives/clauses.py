@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.directives.splits import orders
 from schemas.letter import Letter, ZonedLine
@@ -30,8 +31,7 @@ _TAIL = re.compile(
 LEVELS = {"article": 1, "roman": 2, "number": 3, "letter": 5, "bullet": 6, "tight": 6}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """Characters [start, end) of the letter's text; `text` is the same with single blanks.
 
     `level` is the item's depth, 9 for running text. `first` marks the first clause of its item, `only` that it is the

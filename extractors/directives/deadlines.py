@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from extractors.date_grammar import FoundDate, dates_in_folded, find_dates
 from extractors.directives.wording import words
@@ -68,8 +69,7 @@ _HINTS = _BEFORE_HINTS | _WITHIN_HINTS | _PERIOD_HINTS | _MONTH_HINTS | {"tu", "
 _UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(msgspec.Struct, frozen=True, gc=False):
     """`value` is an ISO date, a recurrence ("monthly:25") or None; [start, end) the words in the clause."""
 
     value: str | None

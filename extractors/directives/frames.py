@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.directives.clauses import Clause
 from extractors.directives.modality import Trigger
@@ -53,8 +54,7 @@ _SUBJECT_VERB = re.compile(
 Run = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(msgspec.Struct, frozen=True, gc=False):
     """What a heading or lead-in hands down. `actor` is the actor's name as [start, end) of the letter's text.
 
     `topics` are the subjects of sections that its words name ("muc dich", "to chuc thuc hien"), folded.

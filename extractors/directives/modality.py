@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import msgspec
 
 from extractors.directives.wording import words
 from extractors.folding import fold
@@ -55,8 +56,7 @@ def verbs() -> frozenset[str]:
     return frozenset(line for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#"))
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(msgspec.Struct, frozen=True, gc=False):
     """A modality, the folded clause's characters [start, end) that say it, and the rule's id."""
 
     modality: Modality

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from extractors.directives.clauses import Clause
 from extractors.directives.deadlines import Deadline, deadline_in
@@ -55,8 +56,7 @@ _NAME = 16
 """Words of the longest lead-in that may be a name alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(msgspec.Struct, frozen=True, gc=False):
     """A clause with what the rules say of it, read once: its runs are offsets in the clause's text."""
 
     clause: Clause
@@ -72,8 +72,7 @@ class Seen:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True, gc=False):
     """Where a clause stands: the letter's type, its place in [0, 1], its neighbours and the frames above it.
 
     `head` is the first clause of its item, `peers` the share of its item's neighbours in the list that are bare orders.
@@ -124,7 +123,18 @@ def possible(one: Seen, setting: Setting) -> bool:
     """
     if _NEVER.match(one.folded) or _told_only(one) or (one.folded[-1] == ":" and _leads_in(one.folded)):
         return False
+    if _quiet(one) and (one.count < _FEW or not any(frame.tasks for frame in setting.frames)):
+        return False
     return setting.kind not in REPORT_KINDS or _ASKED.match(one.folded) is not None
+
+
+_FEW = 5
+"""Words too few for an order that no marker, verb or body tells."""
+
+
+def _quiet(one: Seen) -> bool:
+    """Whether nothing in a clause tells an order: no marker, bare verb, body or deadline."""
+    return not (one.said or one.bare or one.subject or one.told or one.due)
 
 
 def _leads_in(folded: str) -> bool:
