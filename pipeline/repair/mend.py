@@ -199,7 +199,7 @@ def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int, kn
     after = (
         roman(text, lines[unit.line][: unit.start])
         or date(text, before.startswith("ng") and before.endswith("y"))
-        or code(text, ChainMap(known.parts, own.parts), ChainMap(known.tails, own.tails))
+        or code(text, ChainMap(own.parts, known.parts), ChainMap(own.tails, known.tails))
     )
     return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
 

@@ -19,6 +19,9 @@ from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.units import Unit, units
 
 MOST = 3
+LONG = 4
+"""Letters of an abbreviation that stands for one thing only."""
+_PIECE = re.compile(r"[^\W\d_]+")
 _NOTATION = re.compile(r"\d{1,5}[a-z]?(?:/\d{4})?[-/](?P<tail>[^\W\d_]\S*)")
 
 
@@ -51,7 +54,7 @@ def related(own: RepairModel, texts: Sequence[str]) -> Related:
         phrases[first << 32 | second << 16 | word] += 1
     words = {unit.text for unit in found if unit}
     strange = frozenset(w for w in words if w.isalpha() and len(w) > 2 and fold(w) not in own.ids)
-    return Related(at_most(single), at_most(pairs), at_most(phrases), strange, endings(words), abbreviations(words))
+    return Related(at_most(single), at_most(pairs), at_most(phrases), strange, endings(own, words), abbreviations(words))
 
 
 def runs(own: RepairModel, found: Sequence[Unit | None]) -> Iterator[tuple[int, int, int]]:
@@ -71,16 +74,22 @@ def at_most(counts: Counter[int]) -> Counter[int]:
     return Counter({key: min(times, MOST) for key, times in counts.items()})
 
 
-def endings(words: set[str]) -> dict[str, str]:
-    """Endings of the codes among the words, by how they may be read, where that leaves one."""
-    return only((tail_key(match["tail"]), match["tail"]) for word in words if (match := _NOTATION.fullmatch(word)))
+def endings(own: RepairModel, words: set[str]) -> dict[str, str]:
+    """Endings of the codes among the words, by how they may be read, where that leaves one. Two letters tell a kind of
+    document: "HĐ" in one letter says nothing of "HD" in another."""
+    tails = (match["tail"] for word in words if (match := _NOTATION.fullmatch(word)))
+    return only((tail_key(tail), tail) for tail in tails if not any(_short(own, piece) for piece in _PIECE.findall(tail)))
+
+
+def _short(own: RepairModel, piece: str) -> bool:
+    return len(piece) < LONG and "Đ" in piece and own.parts.get(strip_marks(piece)) != piece
 
 
 def abbreviations(words: set[str]) -> dict[str, str]:
     """Abbreviations with Đ by their form without it, where that form is not in use as well."""
-    short = {piece for word in words for piece in word.replace("/", "-").split("-") if len(piece) > 1 and piece.isupper()}
-    found = only((strip_marks(piece), piece) for piece in short if "Đ" in piece)
-    return {bare: piece for bare, piece in found.items() if bare not in short}
+    seen = {piece for word in words for piece in _PIECE.findall(word) if len(piece) >= LONG and piece.isupper()}
+    found = only((strip_marks(piece), piece) for piece in seen if "Đ" in piece)
+    return {bare: piece for bare, piece in found.items() if bare not in seen}
 
 
 def only(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:
