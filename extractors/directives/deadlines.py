@@ -44,6 +44,10 @@ _PERIOD = re.compile(
     rf"|(?:dinh ky (?P<months>\d{{1,2}}) thang|(?P<once>\d{{1,2}}) thang(?=/?,? ?(?:mot|0?1) ?lan))"
     rf"(?:/ ?(?:\d )?lan|/?,? ?\d{{1,2}} ?lan| mot lan)?(?:{_MORE}{{0,4}})(?: theo yeu cau)?)"
 )
+# A recurrence that opens a sentence runs to the comma before the body that is told.
+_LEADING = re.compile(
+    r"[^,;.:]{1,60}(?=, (?:cac|so|bo|uy ban|ubnd|phong|ban|co quan|don vi|doanh nghiep|nguoi|thu truong|truong|benh vien)\b)"
+)
 _QUARTER = re.compile(r"\b(?:(?:xong |hoan thanh )?trong |truoc |cuoi |het )?quy (?:i{1,3}|iv|[1-4])(?:[ /]|,? nam ){1,3}20\d{2}")
 # A month or the end of a year without more: no day can be read off.
 _MONTH = re.compile(
@@ -180,7 +184,9 @@ def _periodic(folded: str, spoken: frozenset[str]) -> Deadline | None:
     match = None if spoken.isdisjoint(_PERIOD_HINTS) else _PERIOD.search(folded)
     if match is None or not any(word in folded for word in ("bao cao", "gui", "dinh ky", " lan")):
         return None
-    return _period(match)
+    made = _period(match)
+    rest = _LEADING.match(folded, made.end) if made.start == 0 else None
+    return Deadline(made.value, 0, rest.end(), made.rule) if rest else made
 
 
 def _period(match: re.Match[str]) -> Deadline:
