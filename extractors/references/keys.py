@@ -7,6 +7,8 @@ import re
 from extractors.folding import fold
 from extractors.references.parts import folded_name
 
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})/(.+)")
+_ODD = re.compile(r"[&\s.]")
 _SPLIT = re.compile(r"(?P<n>[^/\-\s]+)[/\-\s](?P<rest>.+)")
 
 
@@ -21,8 +23,8 @@ def document_key(number: str | None, issuer: str | None, date: str | None) -> st
         return None
     rest = match["rest"]
     year = date[:4] if date else ""
-    if printed := re.match(r"((?:19|20)[0-9]{2})/(.+)", rest):
+    if printed := _YEAR.match(rest):
         year, rest = year or printed[1], printed[2]
-    notation = re.sub(r"[&\s.]", "", fold(rest)).upper()
-    body = re.sub(r" +", "-", folded_name(issuer)) if issuer else ""
+    notation = _ODD.sub("", fold(rest)).upper()
+    body = "-".join(folded_name(issuer).split()) if issuer else ""
     return f"{body}|{year}|{match['n'].lstrip('0').lower() or '0'}|{notation}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 
 from extractors.date_grammar import FoundDate, iso_date
 from extractors.folding import fold
@@ -64,6 +65,7 @@ _NO_HEADS = frozenset(
 )
 """Everyday words that fold like a body's first word."""
 _REACH = 160
+_SIGNS = re.compile(r"[^a-z0-9]+")
 _AND_BODY = re.compile(r" ?, ?| va ")
 _TO_SUPERIOR = re.compile(r" ?, ?| ?\((?=nay la|thuoc|bo |so |ubnd)")
 _AFTER_SUPERIOR = re.compile(r" ?(?:[;.(\n]|ngay |tai )")
@@ -221,9 +223,10 @@ def subject_start(run: Running, at: int) -> tuple[int, int] | None:
     return match.start("lead"), start
 
 
+@lru_cache(maxsize=1 << 12)
 def folded_name(name: str) -> str:
     """A body's name for comparison: folded, abbreviations of common bodies written out."""
-    plain = " " + re.sub(r"[^a-z0-9]+", " ", fold(name)) + " "
+    plain = " " + _SIGNS.sub(" ", fold(name)) + " "
     for short, full in (
         (" ubnd ", " uy ban nhan dan "),
         (" hdnd ", " hoi dong nhan dan "),
