@@ -69,6 +69,8 @@ def test_signs_at_the_ends_of_a_line(line: str, right: str) -> None:
     [
         ("~ Trang tin;", "- Trang tin:", "- Trang tin;"),
         ("1. Hình thức", "1, Hình thức", "1. Hình thức"),
+        ("2, Hình thức", "2, Hình thức", "2. Hình thức"),
+        ("L MỤC ĐÍCH", "L MỤC ĐÍCH", "I. MỤC ĐÍCH"),
         ("thực hiện.", "thực hiện,", "thực hiện."),
         ("'Căn cứ", "Căn cứ", "Căn cứ"),
         ("“Thực hành", "+Thực hành", "“Thực hành"),

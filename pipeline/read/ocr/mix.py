@@ -32,7 +32,20 @@ SPECKS = "'`_|~"
 STRAY, CLEAR_STROKE = re.compile(r"[|_`'~°\\\[\]{}<>^]+"), 0.99
 """What readers make of a rule or a speck; it is left out unless it is read with this confidence."""
 NO_DASH = re.compile(r"[;:.,~'¬_=]")
-ROMAN = {"H.": "II.", "HI.": "III.", "IH.": "III.", "HH.": "III.", "lI.": "II.", "Il.": "II.", "IIL.": "III.", "IV,": "IV."}
+ROMAN = {
+    "H.": "II.",
+    "HI.": "III.",
+    "IH.": "III.",
+    "HH.": "III.",
+    "lI.": "II.",
+    "Il.": "II.",
+    "IIL.": "III.",
+    "IV,": "IV.",
+    "L": "I.",
+    "L.": "I.",
+    "II": "II.",
+    "III": "III.",
+}
 NUMERAL, LABEL = re.compile(r"[IVX]{1,5}[.,]?"), re.compile(r"\d{1,2}[.,]")
 AUTHORITY = re.compile(r"(?:Q|KT|TM|TL|TUQ)[-:,;]")
 ODD_TO = {"/€": "/c", "(b/C)": "(b/c)", "(đế": "(để", "Ø": "0"}
@@ -67,6 +80,8 @@ def _closed(words: list[Token]) -> list[Token]:
         words[0] = replace(first, text="-", rivals=(*first.rivals, first.text))
     elif len(words) > 1 and first.text in ROMAN and words[1].text.isupper():
         words[0] = replace(first, text=ROMAN[first.text], rivals=(*first.rivals, first.text))
+    elif len(words) > 1 and LABEL.fullmatch(first.text) and first.text.endswith(",") and words[1].text[:1].isupper():
+        words[0] = replace(first, text=first.text[:-1] + ".", rivals=(*first.rivals, first.text))
     elif len(words) > 1 and AUTHORITY.fullmatch(first.text) and words[1].text.isupper():
         words[0] = replace(first, text=first.text[:-1] + ".", rivals=(*first.rivals, first.text))
     return words
