@@ -80,11 +80,15 @@ def _closed(words: list[Token]) -> list[Token]:
         words[0] = replace(first, text="-", rivals=(*first.rivals, first.text))
     elif len(words) > 1 and first.text in ROMAN and words[1].text.isupper():
         words[0] = replace(first, text=ROMAN[first.text], rivals=(*first.rivals, first.text))
-    elif len(words) > 1 and LABEL.fullmatch(first.text) and first.text.endswith(",") and words[1].text[:1].isupper():
-        words[0] = replace(first, text=first.text[:-1] + ".", rivals=(*first.rivals, first.text))
-    elif len(words) > 1 and AUTHORITY.fullmatch(first.text) and words[1].text.isupper():
+    elif len(words) > 1 and _lost_its_point(first.text, words[1].text):
         words[0] = replace(first, text=first.text[:-1] + ".", rivals=(*first.rivals, first.text))
     return words
+
+
+def _lost_its_point(first: str, second: str) -> bool:
+    """Whether a line's first word is a mark of authority, or a list's number, with another sign for its point."""
+    label = first.endswith(",") and LABEL.fullmatch(first) and second[:1].isupper()
+    return bool(label or (AUTHORITY.fullmatch(first) and second.isupper()))
 
 
 def _comma(word: Token, following: Token | None) -> Token:
