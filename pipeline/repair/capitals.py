@@ -96,10 +96,15 @@ def cases(own: RepairModel, words: list[int], read: list[str]) -> list[Case]:
         usual = (habit[0], habit[1] - more, min(habit[2], SHARE[2] + 600))
         now: list[int] = [0, 0, 0]
         back: list[int] = [0, 0, 0]
-        for c in range(3):
-            ways = [cost[b] + moves[before[b]][c] for b in range(3)]
-            best = back[c] = ways.index(min(ways))
-            now[c] = cost[best] + moves[before[best]][c] + seen[c] + (usual[c] - SHARE[c]) * HABIT // 10
+        small, title, upper = (moves[b] for b in before)
+        for c in range(3):  # the first of the cheapest ways
+            best, least = 0, cost[0] + small[c]
+            if cost[1] + title[c] < least:
+                best, least = 1, cost[1] + title[c]
+            if cost[2] + upper[c] < least:
+                best, least = 2, cost[2] + upper[c]
+            back[c] = best
+            now[c] = least + seen[c] + (usual[c] - SHARE[c]) * HABIT // 10
         backs.append((back[0], back[1], back[2]))
         cost, before = list(now), [1, 2, 3]
     at = min(range(3), key=lambda c: cost[c])

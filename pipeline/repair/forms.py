@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import eq
 
 from pipeline.repair.syllables import strip_marks
 
@@ -34,8 +35,8 @@ _DASH = re.compile(r"^\s*(~)\s+\S")
 _END = re.compile(r"(?<=\w)(\./,|/,|,/\.|\.1\.)\s*$")
 _LEAD = re.compile(r"(?<!\S)([_|\\]+|[‘“])(?=[^\W\d_]{2})")
 _TRAIL = re.compile(r"(?<=[^\W\d_][^\W\d_])[_|]+(?!\S)")
-_OPEN = re.compile(r'(?<![^\s(])"(?=[^\W_])')
-_CLOSE = re.compile(r'(?<=[^\W_])"(?=[\s.,;:)]|$)')
+_OPEN = re.compile(r'(?<![^\s(])"(?=[^\W\d_])')
+_CLOSE = re.compile(r'(?<=[^\W\d_])"(?=[\s.,;:)]|$)')
 _NUMERAL = re.compile(r"^\s*([IVX1l|]{1,5})\s?[.\-]\s*(?=\w)")
 _ORDER = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV"]
 CLOSERS = {"‘": "’", "“": "”"}
@@ -135,12 +136,15 @@ def _loud(text: str) -> bool:
 def formulas(number: int, line: str, edits: list[Edit]) -> Iterator[Edit]:
     """The national heading and motto where most of their words stand in the line as mended."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(line)]
-    for formula, least in ((NATION, 6), (MOTTO, 5)):
+    if len(tokens) < len(MOTTO):
+        return
+    mended = [_mended(line, start, end, edits) for start, end in tokens]
+    bare = [_bare(word) for word in mended]
+    for formula, plain, least in ((NATION, _NATION, 6), (MOTTO, _MOTTO, 5)):
         for first in range(len(tokens) - len(formula) + 1):
-            window = tokens[first : first + len(formula)]
-            now = [_mended(line, start, end, edits) for start, end in window]
-            if sum(_bare(a) == _bare(b) for a, b in zip(now, formula, strict=True)) >= least and now != formula:
-                for (start, end), have, want in zip(window, now, formula, strict=True):
+            now = mended[first : first + len(formula)]
+            if sum(map(eq, bare[first : first + len(formula)], plain)) >= least and now != formula:
+                for (start, end), have, want in zip(tokens[first : first + len(formula)], now, formula, strict=True):
                     if have is not None and have != want and len(have) < len(want) + 4:
                         yield Edit(number, start, end, want, FORMULA)
                 return
@@ -148,6 +152,9 @@ def formulas(number: int, line: str, edits: list[Edit]) -> Iterator[Edit]:
 
 def _bare(word: str | None) -> str:
     return strip_marks(word or "").lower().strip(".,:;'")
+
+
+_NATION, _MOTTO = [_bare(word) for word in NATION], [_bare(word) for word in MOTTO]
 
 
 def _mended(line: str, start: int, end: int, edits: list[Edit]) -> str | None:
