@@ -94,11 +94,16 @@ def main(work: Path, channels: Path, out: Path) -> None:
         "arrays": [[name, str(array.dtype), list(array.shape)] for name, array in arrays.items()],
     }
     head = json.dumps(header, ensure_ascii=False).encode()
-    body = b"".join(array.tobytes() for array in arrays.values())
-    filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0, "lp": 1, "pb": 1, "dict_size": 1 << 25}]
-    packed = lzma.compress(len(head).to_bytes(8, "little") + head + body, format=lzma.FORMAT_XZ, filters=filters)
-    out.write_bytes(packed)
-    print(f"{out}: {len(packed) / 1e6:.1f} MB from {(len(head) + len(body)) / 1e6:.1f} MB")
+    streams = [stream(len(head).to_bytes(8, "little") + head, 1), *(stream(a.tobytes(), a.itemsize) for a in arrays.values())]
+    out.write_bytes(b"".join(streams))
+    print(f"{out}: {out.stat().st_size / 1e6:.1f} MB")
+
+
+def stream(data: bytes, size: int) -> bytes:
+    """One .xz stream of items of so many bytes; streams after one another are one file."""
+    align = 1 if size > 1 else 0
+    filters = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0 if align else 2, "lp": align, "pb": align, "dict_size": 1 << 23}]
+    return lzma.compress(data, format=lzma.FORMAT_XZ, filters=filters)
 
 
 if __name__ == "__main__":

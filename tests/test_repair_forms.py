@@ -33,6 +33,7 @@ def mended(text: str) -> str:
         ("“Quy chế làm việc” của", "“Quy chế làm việc” của"),
         ('thực hiện "Quy chế", "Điều lệ";', "thực hiện “Quy chế”, “Điều lệ”;"),
         ('dài 5" và 7"', 'dài 5" và 7"'),
+        ('phương châm "4 tại chỗ";', 'phương châm "4 tại chỗ";'),
         ("1. MỤC ĐÍCH, YÊU CẦU\nII. NỘI DUNG", "I. MỤC ĐÍCH, YÊU CẦU\nII. NỘI DUNG"),
         ("I. MỤC ĐÍCH\nII. NỘI DUNG\nII. TỔ CHỨC THỰC HIỆN", "I. MỤC ĐÍCH\nII. NỘI DUNG\nIII. TỔ CHỨC THỰC HIỆN"),
         ("1. MỤC ĐÍCH, YÊU CẦU\n2. NỘI DUNG", "1. MỤC ĐÍCH, YÊU CẦU\n2. NỘI DUNG"),

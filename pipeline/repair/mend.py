@@ -41,10 +41,10 @@ TRUST: dict[Manner, Trust] = {
 }
 LEAST: dict[Manner, float] = {"damaged": 0.05, "noisy": 0.2, "stripped": 0.1, "single": 0.75}
 CALIBRATION: dict[Manner, tuple[float, float, float]] = {
-    "damaged": (-1.014, 1.444, -1.278),
-    "noisy": (-0.622, 0.854, -0.297),
+    "damaged": (-0.792, 1.459, -1.536),
+    "noisy": (-0.456, 0.81, -0.533),
     "single": (-0.622, 0.854, -0.297),
-    "stripped": (-3.928, 2.779, 0.0),
+    "stripped": (-2.067, 2.363, 0.0),
 }
 CODE, SOUND, SURE, NAME, NEVER = 0.9, 0.5, 0.7, 0.85, 0.85
 

@@ -20,7 +20,6 @@ from typing import Any
 import numpy as np
 
 Array = np.ndarray[Any, Any]
-FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 6, "lc": 0, "lp": 1, "pb": 1, "dict_size": 1 << 25}]
 UNKNOWN, STOP, FIGURE = 0, 1, 2
 ARTEFACT = Path(__file__).parents[2] / "models" / "repair.xz"
 
