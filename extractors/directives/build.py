@@ -30,6 +30,10 @@ def directives(
     return tuple(_Reader(letter, year, issuer).read())
 
 
+_TOLD = 0.75
+"""What others asked is told by its words, not by the judge."""
+
+
 class _Reader:
     """One pass over the clauses, with the frames that are open, and over the tables of tasks."""
 
@@ -42,12 +46,14 @@ class _Reader:
         made = [(row.task[0], self._row(row)) for row in tasks]
         for one, setting in walk(self.letter, tasks, year=self.year, issuer=self.issuer):
             told = reported(one)
-            if told or self._is_order(one, setting):
-                made.append((one.clause.start, self._make(one, setting, told)))
+            sure = _TOLD if told else self._chance(one, setting)
+            if told or sure >= (ADDRESSED if one.ordered else THRESHOLD):
+                made.append((one.clause.start, self._make(one, setting, sure, told)))
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 
-    def _is_order(self, one: Seen, setting: Setting) -> bool:
-        return possible(one, setting) and probability(one, setting) >= (ADDRESSED if one.ordered else THRESHOLD)
+    def _chance(self, one: Seen, setting: Setting) -> float:
+        """The judge's probability that the clause is an order; 0 where it is never asked."""
+        return probability(one, setting) if possible(one, setting) else 0.0
 
     def _row(self, row: Row) -> Directive:
         text = self._field(*row.task, 0.85, "directive.row")
@@ -78,11 +84,11 @@ class _Reader:
                 return frame.modality or ("assign" if frame.actor else "require"), "directive.frame"
         return ("assign" if one.subject else "require"), "directive.bare"
 
-    def _make(self, one: Seen, setting: Setting, told: bool = False) -> Directive:
+    def _make(self, one: Seen, setting: Setting, sure: float, told: bool = False) -> Directive:
         clause, sent = one.clause, report(one.folded)
         modality, rule = self._modality(one, setting)
         due = one.due
-        text = self._field(clause.start, clause.end, 0.75, rule)
+        text = self._field(clause.start, clause.end, round(sure, 3), rule)
         return Directive(
             actors=self._actors(one, setting),
             text=text,
