@@ -17,7 +17,7 @@ from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines, tesseract_line
 from pipeline.read.ocr.seals import DARKER, Seal, find_seals, without_rings
-from pipeline.read.ocr.titles import deputies, length, scores, titles
+from pipeline.read.ocr.titles import deputies, length, letters, scores, titles
 from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 
 INWARD = 0.36
@@ -289,7 +289,7 @@ def _text(tokens: Sequence[Token]) -> str:
 def _merged(lines: list[ReadLine], found: Sequence[ReadLine]) -> list[ReadLine]:
     """The lines with those found; doubtful readings of the same place make room, sure ones stay."""
     for new in found:
-        same = [line for line in lines if _covers(_box(line), _box(new))]
+        same = [line for line in lines if _covers(_box(line), _box(new), _reach_of(line, new))]
         if any(_stays(line, new) for line in same):
             continue
         lines = [line for line in lines if line not in same] + [new]
@@ -305,10 +305,18 @@ def _stays(line: ReadLine, new: ReadLine) -> bool:
     return bool(whole or (line.confidence >= GOOD and len(text) > 1.5 * len(other)))
 
 
-def _covers(old: PixelBox, new: PixelBox) -> bool:
+def _reach_of(line: ReadLine, new: ReadLine) -> float:
+    """How far apart two lines may stand and be one: further where the old says a part of a title, or one with its office."""
+    old, title = letters(_text(line.tokens)), letters(_text(new.tokens))
+    fits = scores(old)
+    whole = fits.max() > 0.9 * length(int(fits.argmax()))
+    return SAME_TITLE if not whole and len(old) > 3 and (old in title or title in old) else SAME_LINE
+
+
+def _covers(old: PixelBox, new: PixelBox, reach: float = SAME_LINE) -> bool:
     """Whether the middle of the old line lies in the new one's row and they share a stretch."""
     high = min(old[3] - old[1], new[3] - new[1])
-    level = abs(old[1] + old[3] - new[1] - new[3]) / 2 < SAME_LINE * high
+    level = abs(old[1] + old[3] - new[1] - new[3]) / 2 < reach * high
     return level and min(old[2], new[2]) > max(old[0], new[0])
 
 

@@ -17,6 +17,8 @@ WORD = re.compile(r"[^\W\d_]+")
 MOST_WORDS = 5
 NEAR, OTHER_MARKS, UNKNOWN = 0.5, 0.6, 0.25
 """What a vote counts for a surname one letter off the list's, for a syllable with other marks, for a word that is none."""
+PRIOR = 0.25
+"""Of words with the same letters the commoner one is likelier: so much of the log10 of how often it is printed counts."""
 LEAST_SHARE, LEAST_VOTES, FEW = 0.5, 0.6, 0.6
 """A word of the name needs this share of the votes for its place, and so many votes (one is a sure reading). A word is
 believed less where there are fewer than two."""
@@ -125,12 +127,16 @@ def _place(votes: Sequence[tuple[str, float]], *, first: bool = False) -> tuple[
     if not sum(by_letters.values()):  # nothing read, or nothing with any confidence
         return "", 0.0, 0.0
     best = max(by_letters, key=by_letters.__getitem__)
-    word = max((w for w in weights if base(w) == best), key=lambda w: weights[w] * syllables().get(w.lower(), 1.0))
+    word = max(
+        (w for w in weights if base(w) == best), key=lambda w: weights[w] * 10 ** (PRIOR * syllables().get(w.lower(), 0.0))
+    )
     return word, by_letters[best] / sum(by_letters.values()), by_letters[best]
 
 
 def _given(word: str) -> tuple[str, float]:
     """A word of a name as it is spelt, and the weight of its vote: other marks are taken where it is no syllable."""
+    if word == "Thi":  # between surname and given name it is Thị with its dot lost
+        return "Thị", 1.0
     if word.lower() in syllables():
         return word.capitalize(), 1.0
     like = _by_letters().get(base(word))
