@@ -43,7 +43,7 @@ class Memory:
 
     def _watch(self, seconds: float) -> None:
         while not self._stop.wait(seconds):
-            sizes = [_memory(pid) for pid in (os.getpid(), *_children(os.getpid()))]
+            sizes = [memory(pid) for pid in (os.getpid(), *_children(os.getpid()))]
             self.own = max(self.own, sum(own for own, _ in sizes) >> 10)
             self.mapped = max(self.mapped, sum(mapped for _, mapped in sizes) >> 10)
 
@@ -61,7 +61,7 @@ def _children(pid: int) -> Iterator[int]:
         yield from map(int, (task / "children").read_text().split())
 
 
-def _memory(pid: int) -> tuple[int, int]:
+def memory(pid: int) -> tuple[int, int]:
     """kB of a process: its own pages, and its share of all it has in memory, mapped files among it."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()

@@ -2,6 +2,7 @@
 
 `python -m bench.corpus_kill --times 200 --out DIR` starts a process that adds, corrects and removes letters and says on
 its output what is done; kills it after a random time; reopens the corpus and checks it; and goes on with the same folder.
+`--fills 20` does so many more with the filling of a new corpus by worker processes.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -16,6 +18,7 @@ from pathlib import Path
 
 import corpus
 from bench.corpus_letters import Act, Body, record
+from corpus.corpus import MANY
 
 _ISSUER = Body("Sở Y tế tỉnh Lai Châu", "SYT", "Lai Châu", True)
 
@@ -91,17 +94,54 @@ def once(out: Path, seed: int, said: dict[int, int]) -> tuple[list[str], int]:
     return check(out, said, begun), done
 
 
+FILL = 3 * MANY
+
+
+def fill(out: Path) -> None:
+    """The process that is killed while it fills a new corpus."""
+    with corpus.open(out) as held:
+        print("begin", flush=True)
+        held.add_many((letter(n, 1) for n in range(FILL)), batch=MANY)  # type: ignore[misc]
+        print("done", flush=True)
+
+
+def once_filling(out: Path, seed: int) -> list[str]:
+    """Fill, kill, check: what has a file is in tables and index, and all is there if it was said to be done."""
+    shutil.rmtree(out, ignore_errors=True)
+    command = [sys.executable, "-m", "bench.corpus_kill", "--fill", str(out)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    process.stdout.readline()
+    try:
+        process.wait(random.Random(seed).uniform(0.0, 30.0))
+    except subprocess.TimeoutExpired:
+        process.kill()
+    done = "done" in process.stdout.read()
+    with corpus.open(out) as held:
+        wrong = [f"{f.id} {f.what}" for f in held.verify()]
+        found = held.search("kiểm tra thử nghiệm").total
+        print(json.dumps({"fill": seed, "done": done, "letters": len(held)}), flush=True)
+        if found != len(held) or (done and found != FILL):
+            wrong.append(f"the index finds {found} of {len(held)}, done: {done}")
+    return wrong
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run from the command line; exit code 1 if anything was wrong."""
     parser = argparse.ArgumentParser(prog="bench.corpus_kill", description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--fills", type=int, default=0)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--fill", type=Path)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--start", type=int, default=0)
     options = parser.parse_args(arguments)
     if options.write:
         write(options.write, options.start, options.seed)
+    if options.fill:
+        fill(options.fill)
+        return 0
     said: dict[int, int] = {}
     done = bad = interrupted = 0
     for seed in range(1, options.times + 1):
@@ -110,7 +150,12 @@ def main(arguments: list[str] | None = None) -> int:
         interrupted += 1
         for one in wrong:
             print(f"kill {seed}: {one}", flush=True)
-    print(json.dumps({"kills": interrupted, "reported_done": done, "wrong": bad}))
+    for seed in range(1, options.fills + 1):
+        wrong = once_filling(options.out.with_name(f"{options.out.name}-fill"), seed)
+        bad += len(wrong)
+        for one in wrong:
+            print(f"fill {seed}: {one}", flush=True)
+    print(json.dumps({"fills": options.fills, "kills": interrupted, "reported_done": done, "wrong": bad}))
     return 1 if bad else 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import corpus
+from bench.corpus_build import memory
 from bench.corpus_letters import World
 from corpus.corpus import Corpus
 from corpus.index import Shown
@@ -135,14 +137,44 @@ def measure(held: Corpus, count: int, fts_path: Path | None) -> Iterator[dict[st
     facets = ("type", "year", "province", "issuer")
     some = [("all letters", "*"), *((k, q) for k, q in asked[:40])]
     yield timed("four facets", [(k, lambda q=q: held.search(q, facets=facets)) for k, q in some])  # type: ignore[misc]
-    rows = held.connection.execute(
-        "SELECT DISTINCT number FROM forms WHERE number IS NOT NULL ORDER BY n LIMIT 200000"
-    ).fetchall()
-    numbers = [row[0] for row in random.Random(3).sample(rows, min(500, len(rows)))]
-    yield timed("cited by", [("number", lambda n=n: held.graph.cited_by(n)) for n in numbers])  # type: ignore[misc]
+    yield from graph(held)
+    own, mapped = memory(os.getpid())
+    yield {"what": "memory of this process", "mb": own >> 10, "mb_with_mapped_files": mapped >> 10}
     if fts_path:
         connection = fts(held, fts_path)
         yield timed("fts5", [(k, _fts_query(connection, q)) for k, q in asked if k != "filter"])
+
+
+def graph(held: Corpus) -> Iterator[dict[str, object]]:
+    """Who cites a document: as it comes, again, and with nothing in memory."""
+    keys = _cited(held, 600)
+    for name in ("cited by", "the same again"):
+        yield timed(name, [("key", lambda k=k: held.graph.cited_by(k)) for k in keys[:500]])  # type: ignore[misc]
+    yield cold(held, keys[500:])
+
+
+def _cited(held: Corpus, count: int) -> list[str]:
+    """Keys of documents that letters cite, so many at random."""
+    last = held.connection.execute("SELECT max(n) FROM forms").fetchone()[0]
+    places = random.Random(3).sample(range(1, last + 1), min(last, 2 * count))
+    rows = (
+        held.connection.execute("SELECT d.key FROM forms f JOIN documents d ON d.n = f.document WHERE f.n = ?", (n,)).fetchone()
+        for n in places
+    )
+    return list(dict.fromkeys(row[0] for row in rows if row and row[0]))[:count]
+
+
+def cold(held: Corpus, keys: list[str]) -> dict[str, object]:
+    """Who cites a document, each asked of a new connection after the system let go of the tables."""
+    times = []
+    for key in keys:
+        with held.layout.catalogue.open("rb") as file:
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        with corpus.open(held.layout.root, create=False) as fresh:
+            start = time.perf_counter()
+            fresh.graph.cited_by(key)
+            times.append((time.perf_counter() - start) * 1000)
+    return {"what": "cited by, nothing of the tables in memory", "n": len(times)} | _percentiles(times)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -151,9 +183,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--queries", type=int, default=1000)
     parser.add_argument("--fts", type=Path)
+    parser.add_argument("--only", choices=("graph",))
     options = parser.parse_args(arguments)
     with corpus.open(options.out, create=False) as held:
-        for line in measure(held, options.queries, options.fts):
+        for line in graph(held) if options.only else measure(held, options.queries, options.fts):
             print(json.dumps(line, ensure_ascii=False), flush=True)
     return 0
 

@@ -49,10 +49,11 @@ def schema() -> Any:
     import tantivy
 
     build = tantivy.SchemaBuilder()
-    for name in (*BODY, "title_exact", "title_folded", "title_pairs", "low", "subject", *NAMES):
-        build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
-    for name in ("concepts", "numbers", "own", "cites"):
+    # the index prunes a ranking by blocks only where frequencies are kept, though a term comes once a letter
+    for name in (*BODY, "title_exact", "title_folded", "title_pairs", "concepts", "numbers", "own", "cites"):
         build.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
+    for name in ("low", "subject", *NAMES):
+        build.add_text_field(name, tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         build.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in ("date", "due", "year", "uid"):

@@ -80,9 +80,9 @@ def main() -> int:
     while True:
         try:
             message = marshal.loads(channel.recv_bytes())
-        except EOFError:
+            channel.send_bytes(marshal.dumps(answer(layout, message), PLAIN))
+        except (EOFError, BrokenPipeError, ConnectionResetError):  # nobody asks any more
             return 0
-        channel.send_bytes(marshal.dumps(answer(layout, message), PLAIN))
 
 
 if __name__ == "__main__":
