@@ -130,6 +130,10 @@ def test_an_order_of_a_body_under_us_is_ours() -> None:
             "Các đơn vị phải khóa máy tính, không được chia sẻ mật khẩu",
             ["Các đơn vị phải khóa máy tính,", " không được chia sẻ mật khẩu"],
         ),
+        (
+            "Các cơ sở phải khóa cửa kho, bảo đảm an toàn cháy nổ, có phương án chữa cháy",
+            ["Các cơ sở phải khóa cửa kho,", " bảo đảm an toàn cháy nổ,", " có phương án chữa cháy"],
+        ),
         ("Nộp danh sách về Phòng; đồng thời gửi bản điện tử", ["Nộp danh sách về Phòng;", " đồng thời gửi bản điện tử"]),
         (
             "Trong quá trình làm có vướng mắc, đề nghị các đơn vị phản ánh",

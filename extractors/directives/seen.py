@@ -139,7 +139,7 @@ def _quiet(one: Seen) -> bool:
 
 def _leads_in(folded: str) -> bool:
     """Whether a clause that ends with a colon is a lead-in alone ("… các nội dung sau:", "Về dự án X:")."""
-    return folded.startswith("ve ") or _LEADS.search(folded, max(len(folded) - _LAST, 0)) is not None
+    return folded.startswith(("ve ", "doi voi ", "rieng ")) or _LEADS.search(folded, max(len(folded) - _LAST, 0)) is not None
 
 
 def _told_only(one: Seen) -> bool:

@@ -14,7 +14,8 @@ _ORDER = (
     r"|tuyệt đối không|phải|có trách nhiệm|chịu trách nhiệm|cần)"
 )
 _AFTER_SEMICOLON = (
-    _ORDER + r"|(?:và )?(?:không (?:để|tái|sử dụng|chia sẻ|tự ý|tùy tiện|tải|được)|tuyệt đối|tránh|thường xuyên|đồng thời)"
+    _ORDER
+    + r"|(?:và )?(?:không (?:để|tái|sử dụng|chia sẻ|tự ý|tùy tiện|tải|được)|tuyệt đối|tránh|thường xuyên|đồng thời|tải (?:và|về))"
 )
 _AFTER_COMMA = (
     r"đồng thời,? (?:đề nghị|yêu cầu|giao|gửi|phải|báo cáo)|(đề nghị|yêu cầu(?! và| của| về| công việc))"
@@ -31,6 +32,10 @@ _OPENING = (
 _OPENS = (re.compile(_OPENING), re.compile(fold(_OPENING)))
 _LIST = rf";[ ]+(?:{_ORDER})\b"
 _LISTED = (re.compile(_LIST), re.compile(fold(_LIST)))
+# Duties listed behind one "phải" or "cần": two of them behind commas make each an order of its own.
+_DUTY = r"[,;][ ]+(?:bảo đảm|đảm bảo|xác thực|không|có (?:đội ngũ|cán bộ|phương án|biện pháp|kế hoạch))\b"
+_DUTIES = (re.compile(_DUTY), re.compile(fold(_DUTY)))
+_MUST = (re.compile(r"\b(?:phải|cần)\b"), re.compile(r"\b(?:phai|can)\b"))
 _SEMICOLON = re.compile(r";(?=[ ])")
 _SPLIT = (re.compile(_CUT), re.compile(fold(_CUT)))
 _LEAD = (
@@ -42,6 +47,10 @@ _LEAD = (
 _BEHIND = (re.compile(_LEAD, re.S), re.compile(fold(_LEAD), re.S))
 # A sentence with none of these, spelt or folded, is one order.
 _JOINTS = (
+    "phải ",
+    "phai ",
+    "cần ",
+    "can ",
     ";",
     "đề nghị",
     "de nghi",
@@ -82,12 +91,23 @@ def _cuts(said: str, at: int, spelt: bool) -> Iterator[tuple[int, int]]:
 
 def _joints(said: str, at: int, spelt: bool) -> Iterator[int]:
     """Where orders end behind `at`."""
-    listed = ";" in said and len((_LISTED[0] if spelt else _LISTED[1]).findall(said, at)) > 1
-    for match in (_SEMICOLON if listed else _SPLIT[0] if spelt else _SPLIT[1]).finditer(said, at):
-        held = not listed and match.group(1) is not None and _OPENS[not spelt].match(said, at)
+    pattern = _pattern(said, at, spelt)
+    for match in pattern.finditer(said, at):
+        held = pattern in _SPLIT and match.group(1) is not None and _OPENS[not spelt].match(said, at)
         if match.start() - at > _SHORT and not held:
             at = match.start() + 1
             yield at
+
+
+def _pattern(said: str, at: int, spelt: bool) -> re.Pattern[str]:
+    """What ends an order in this sentence: every semicolon of a list, every duty of one, or a marker."""
+    which = 0 if spelt else 1
+    if ";" in said and len(_LISTED[which].findall(said, at)) > 1:
+        return _SEMICOLON
+    must = _MUST[which].search(said, at)
+    if must and len(_DUTIES[which].findall(said, must.end())) > 1:
+        return _DUTIES[which]
+    return _SPLIT[which]
 
 
 _SHORT = 12
