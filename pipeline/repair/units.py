@@ -148,8 +148,11 @@ def abbreviated(found: list[Unit]) -> set[int]:
 
 
 def shouted(text: str) -> bool:
-    """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading."""
-    return text.isalpha() and text.isupper() and 2 <= len(text) <= 8 and not possible_stripped(strip_marks(text))
+    """Whether a token is capitals that spell no syllable: an abbreviation, or a damaged word of a heading. Two letters of which
+    the second is what vowels with a horn are read as ("SG" for "Sở", "BQ" for "Bộ") are none."""
+    if not text.isupper() or not text.isalpha() or not 2 <= len(text) <= 8 or (len(text) == 2 and text[1] in "GQ"):
+        return False
+    return not possible_stripped(strip_marks(text))
 
 
 def begun_with_figures(core: str) -> bool:
