@@ -112,7 +112,7 @@ def quotes(lines: list[str]) -> Iterator[Edit]:
 
 
 def headings(lines: list[str]) -> Iterator[Edit]:
-    """Numerals of headings in capitals: "1." before "II." is "I.", a second "II." is "III."."""
+    """Numerals of headings in capitals: "l." before "II." is "I.", a second "II." is "III."; a plain number stands."""
     found = [
         (number, match.start(1), match[1])
         for number, line in enumerate(lines)
@@ -124,7 +124,7 @@ def headings(lines: list[str]) -> Iterator[Edit]:
         value = _ORDER.index(read) + 1 if read in _ORDER else 0
         if value == wanted - 1 and value and set(text) == {"I"}:
             value += 1
-        if value == wanted and _ORDER[value - 1] != text and (text.strip("1l|") or ahead.startswith("I")):
+        if value == wanted and not text.isdigit() and _ORDER[value - 1] != text and (text.strip("1l|") or ahead.startswith("I")):
             yield Edit(number, at, at + len(text), _ORDER[value - 1], NUMERAL)
         wanted = value + 1
 
