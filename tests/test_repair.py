@@ -77,12 +77,14 @@ def test_kinds(core: str, kind: str) -> None:
     assert kind_of(core) == kind
 
 
-@pytest.mark.parametrize("core", ["2020", "A4", "QL1A", "CO2", "12/2019", "H1N1", "50.000", "1981", "B12", "PM10"])
+@pytest.mark.parametrize(
+    "core", ["2020", "A4", "QL1A", "CO2", "12/2019", "H1N1", "50.000", "1981", "B12", "PM10", "3cm", "4kg", "5m", "sung3", "sửa2"]
+)
 def test_figures_are_no_words(core: str) -> None:
     assert not looks_like_word(core)
 
 
-@pytest.mark.parametrize("core", ["d6ng", "qu6c", "th6i", "n01i"])
+@pytest.mark.parametrize("core", ["d6ng", "qu6c", "th6i", "n01i", "6ng", "so6ng"])
 def test_damaged_words_with_digits(core: str) -> None:
     assert looks_like_word(core)
 

@@ -21,6 +21,9 @@ _LIKE_LETTERS = str.maketrans("10469", "loaoo")
 _BEGUN = re.compile(r"^(?:1[0469]{0,2}|[0469])(?![abcdđeghkmltABCDĐEGHKMLT]$|ha$|k[mgwvWV]$|[cm]m$|tr$)[a-zà-ỹđ]+$")
 _LABEL = re.compile(r"[a-zđ]\.\d|^(?:[kcdm]?m|ha)\d$")
 SIGNS = frozenset("¥€£¢§@&")
+_MEASURE = re.compile(r"^\d(?:[cdkm]?m|k?g|ml|ha|[mgtMGT][bB]|k[wW]h?)$")
+_FOOTNOTE = 5
+"""Letters and figure of a word with a note's number after it, at the least: shorter ones are mostly damage ("so6")."""
 _ROMAN = re.compile(r"^(?=.*[IVX])[IVXl1|]{2,5}$")
 SIGNED_FOR = frozenset({"KT", "TM", "TL", "TUQ", "T/M", "T/L", "K/T"})
 CLOSERS = {")": "(", "]": "[", "}": "{", "’": "‘", "'": "'"}
@@ -168,9 +171,17 @@ def looks_like_word(core: str) -> bool:
     letters = sum(c.isalpha() for c in core)
     if letters < 1 or digits > letters or (core[:1].isdigit() and digits > 1):
         return False
-    if core[-1].isdigit() and core[:-1].isalpha() and not core.isascii() and possible(core[:-1]):
-        return False  # a footnote's number after a word
+    if _MEASURE.match(core) or footnoted(core):
+        return False
     upper = sum(c.isupper() for c in core)
     if upper == letters and (len(core) <= 4 or (core[-1].isdigit() and letters <= 4)):
         return False
     return not (digits >= 2 and core[-2:].isdigit())
+
+
+def footnoted(core: str) -> bool:
+    """Whether a token is a word with the number of a note after it ("sung3"), rather than a word whose last letter is lost."""
+    word, last = core[:-1], core[-1]
+    if not last.isdigit() or not word.isalpha():
+        return False
+    return possible(word) if not core.isascii() else last in "123" and len(core) >= _FOOTNOTE and possible_stripped(word.lower())
