@@ -134,6 +134,27 @@ def test_codes(text: str, wanted: str | None) -> None:
     assert code(text, PARTS, TAILS) == wanted
 
 
+BROKEN = [
+    ("12/QD1UBND", False, True),
+    ("45/TBlVPCP", False, True),
+    ("2O/13", True, True),
+    ("27/4/2020", True, False),
+    ("14.4", True, False),
+    ("5–7", True, False),
+    ("14", True, False),
+    ("12/QĐ-UBND", False, False),
+    ("QL1A", False, False),
+    ("05/2016/TT-BYT", False, False),
+]
+
+
+@pytest.mark.parametrize(("text", "after_day", "flagged"), BROKEN)
+def test_broken_codes_and_dates_are_said(text: str, after_day: bool, flagged: bool) -> None:
+    from pipeline.repair.codes import broken
+
+    assert broken(text, after_day) is flagged
+
+
 def test_abbreviations_and_numerals() -> None:
     assert abbreviation("CNVCLD", PARTS) == "CNVCLĐ"
     assert abbreviation("UBND", PARTS) is None

@@ -19,6 +19,8 @@ _CODE = re.compile(
     rf"(?P<number>[{_LOOKALIKE}]{{1,5}}[a-z]?)(?P<year>[/1lI|][12zZIl][09Oo][{_LOOKALIKE}]{{2}})?[-/1lI|](?P<tail>[A-ZĐÐa-z].*)"
 )
 _NUMBERED = re.compile(r"[S$5§8][6oO0ốôéõ](:\.?)(?=\d+[a-z]?(?:/\d{4})?[/-][A-ZĐ])")
+_WHOLE_DATE = re.compile(r"\d{1,2}(?:[/.\-–]\d{1,4}){0,2}")
+_BROKEN_CODE = re.compile(r"\d[^A-ZĐ]*[A-ZĐ&]+[1l|][A-ZĐ]")
 _PART = re.compile(r"[^\W\d_]+")
 _ROMAN = re.compile(r"I{1,3}|I?VI{0,3}|IX|X{1,2}(?:I{0,3}|IV|VI{0,3}|IX)")
 _ODD_D = re.compile(r"E[lI1]|Ð|£\)|B\)|f\)")
@@ -40,6 +42,13 @@ def date(text: str, after_day: bool) -> str | None:
 
 def _real(day: int, month: int, year: int) -> bool:
     return 1 <= day <= 31 and 1 <= month <= 12 and 1945 <= year <= 2035
+
+
+def broken(text: str, after_day: bool) -> bool:
+    """Whether a code or date cannot be as printed ("12/QD1UBND"; "ngày 2O/13"): where no reading is left alone, it is said."""
+    if after_day and any(c.isdigit() for c in text):
+        return not _WHOLE_DATE.fullmatch(text)
+    return bool(_BROKEN_CODE.match(text))
 
 
 def roman(text: str, before: str) -> str | None:

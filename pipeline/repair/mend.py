@@ -11,7 +11,7 @@ from typing import Literal
 from pipeline.repair.adapt import Learning, document_costs, document_words, seen_words, taught
 from pipeline.repair.bare import BareFinder
 from pipeline.repair.capitals import Case, as_read, cases, written
-from pipeline.repair.codes import code, date, roman
+from pipeline.repair.codes import broken, code, date, roman
 from pipeline.repair.context import Trust, context
 from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
 from pipeline.repair.forms import Edit, with_forms
@@ -30,7 +30,7 @@ CHANNELS: dict[Manner, dict[str, float]] = {
 }
 SETTINGS: dict[Manner, Settings] = {
     "damaged": Settings(),
-    "noisy": Settings(width=12000, most=40, beam=14, abbreviation=3000, unknown=10000, unknown_letter=1500),
+    "noisy": Settings(width=12000, most=100, beam=20, abbreviation=3000, unknown=10000, unknown_letter=1500),
     "single": Settings(width=11000, most=30, beam=8, unknown=7000, unknown_letter=1500),
     "stripped": Settings(beam=6, unknown=9000, unknown_letter=1500),
 }
@@ -134,7 +134,9 @@ def edits(own: RepairModel, lines: list[str], decoded: Decoded, manner: Manner, 
         at += len(choice.words)
         if choice.words[0] in (UNKNOWN, FIGURE):
             if manner != "single":
-                made.extend(code_edit(own, lines, decoded.found, choice.first, known))
+                mended = code_edit(own, lines, decoded.found, choice.first, known)
+                made.extend(mended)
+                left.extend([] if mended else said(lines, decoded.found, choice.first))
             continue
         if manner == "damaged" and choice.first == choice.last and choice.first in calm:
             made.extend(code_edit(own, lines, decoded.found, choice.first, known))
@@ -194,14 +196,28 @@ def code_edit(own: RepairModel, lines: list[str], found: list[Unit], at: int, kn
     unit = found[at]
     if unit.role == "label":
         return label_edit(found, at)
-    before = strip_marks(found[at - 1].text).lower() if at and found[at - 1].line == unit.line else ""
     text = lines[unit.line][unit.start : unit.end]
     after = (
         roman(text, lines[unit.line][: unit.start])
-        or date(text, before.startswith("ng") and before.endswith("y"))
+        or date(text, _after_day(found, at))
         or code(text, ChainMap(own.parts, known.parts), ChainMap(own.tails, known.tails))
     )
     return [Edit(unit.line, unit.start, unit.end, after, CODE)] if after else []
+
+
+def said(lines: list[str], found: list[Unit], at: int) -> list[Edit]:
+    """A broken code or date that has no single reading, as an edit too doubtful to make: the original stands, and a warning."""
+    unit = found[at]
+    text = lines[unit.line][unit.start : unit.end]
+    return [Edit(unit.line, unit.start, unit.end, text, 0.0)] if broken(text, _after_day(found, at)) else []
+
+
+def _after_day(found: list[Unit], at: int) -> bool:
+    """Whether the word before a unit is "ngày", as far as its letters were read."""
+    if not at or found[at - 1].line != found[at].line:
+        return False
+    before = strip_marks(found[at - 1].text).lower()
+    return before.startswith("ng") and before.endswith("y")
 
 
 def label_edit(found: list[Unit], at: int) -> list[Edit]:
