@@ -173,31 +173,7 @@ def party_body(rng: random.Random, on: date, *, committee: bool = False) -> Body
             party=True,
         )
     if level == "ban":
-        named = rng.choice(
-            (
-                Named("BTCTU", "Ban Tổ chức"),
-                Named("UBKTTU", "Ủy ban Kiểm tra"),
-                Named("BNCTU", "Ban Nội chính"),
-                Named("VPTU", "Văn phòng"),
-                Named(
-                    "BTGTU" if on < REFORM_PARTY else "BTGDVTU",
-                    "Ban Tuyên giáo" if on < REFORM_PARTY else "Ban Tuyên giáo và Dân vận",
-                ),
-            )
-        )
-        head = {"VPTU": "Chánh Văn phòng", "UBKTTU": "Chủ nhiệm"}.get(named.code, "Trưởng ban")
-        return Body(
-            "party_ban",
-            named.name,
-            named.code,
-            f"{provincial} {where.name}",
-            head,
-            f"Phó {head}",
-            where,
-            units,
-            short=f"{named.name} {provincial}",
-            party=True,
-        )
+        return _party_commission(rng, on, where, provincial, units)
     if where.kind in ("huyện", "thị xã", "thành phố"):
         name, code = {"huyện": ("Huyện ủy", "HU"), "thị xã": ("Thị ủy", "ThU"), "thành phố": ("Thành ủy", "ThU")}[where.kind]
         return Body(
@@ -224,6 +200,35 @@ def party_body(rng: random.Random, on: date, *, committee: bool = False) -> Body
         units,
         "Đảng ủy",
         short=f"Đảng ủy {where.kind}",
+        party=True,
+    )
+
+
+def _party_commission(rng: random.Random, on: date, where: Region, provincial: str, units: tuple[Named, ...]) -> Body:
+    """One of the commissions of a provincial Party committee, under the name of the day."""
+    named = rng.choice(
+        (
+            Named("BTCTU", "Ban Tổ chức"),
+            Named("UBKTTU", "Ủy ban Kiểm tra"),
+            Named("BNCTU", "Ban Nội chính"),
+            Named("VPTU", "Văn phòng"),
+            Named(
+                "BTGTU" if on < REFORM_PARTY else "BTGDVTU",
+                "Ban Tuyên giáo" if on < REFORM_PARTY else "Ban Tuyên giáo và Dân vận",
+            ),
+        )
+    )
+    head = {"VPTU": "Chánh Văn phòng", "UBKTTU": "Chủ nhiệm"}.get(named.code, "Trưởng ban")
+    return Body(
+        "party_ban",
+        named.name,
+        named.code,
+        f"{provincial} {where.name}",
+        head,
+        f"Phó {head}",
+        where,
+        units,
+        short=f"{named.name} {provincial}",
         party=True,
     )
 
