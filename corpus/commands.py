@@ -129,11 +129,12 @@ def rebuild(args: argparse.Namespace) -> int:
 def mend(args: argparse.Namespace) -> int:
     """`congvan corpus mend`."""
     from pipeline.as_read import AsRead
-    from pipeline.batch import BatchOptions, pool_of, rework_in
+    from pipeline.batch import BatchOptions
+    from pipeline.pool import pool_of, rework_in
     from pipeline.relate import relate
 
     options = BatchOptions(workers=args.workers)
-    with _open(args) as corpus, pool_of(options) as pool:
+    with _open(args) as corpus, pool_of(options.workers, options.max_memory) as pool:
         kept = AsRead(corpus.layout.root / "as_read")
         ids = list(kept.ids())
         changed = relate(corpus, kept, ids, rework_in(pool, options.timeout))

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.as_read import AsRead
 from pipeline.ingest import Limits, Rejected, sources
+from pipeline.pool import pool_of, result, rework_in
 from pipeline.quarantine import Quarantine
 from pipeline.read import ReadOptions
 from pipeline.withheld import Withheld, secret
-from pipeline.worker import MEGABYTE, Done, Failed, prepare, rework, work
+from pipeline.worker import MEGABYTE, Done, Failed, work
 from schemas.errors import CongvanError
 from schemas.reading import Source
 
 if TYPE_CHECKING:
     from corpus import Corpus
-    from pipeline.relate import Schedule
     from schemas.record import Record
 
 FLUSH_EVERY = 64
@@ -94,7 +94,7 @@ class _Batch:
         self.flushed = time.monotonic()
 
     def run(self, found: Iterable[Source | Rejected]) -> None:
-        with pool_of(self.options) as pool:
+        with pool_of(self.options.workers, self.options.max_memory) as pool:
             for source in self._new(found):
                 future: Future[Done | Failed] = pool.schedule(
                     self.options.work, args=[source, self.options.read], timeout=self.options.timeout
@@ -183,38 +183,3 @@ class _Batch:
         else:
             self.kept.put(record.id, done.reading)
         return "read"
-
-
-def rework_in(pool: Any, timeout: float) -> Schedule:
-    """How a pool repairs a letter again; `timeout` in seconds a letter."""
-
-    def schedule(id: str, reading: bytes, known: tuple[str, ...]) -> Future[Done | Failed]:
-        future: Future[Done | Failed] = pool.schedule(rework, args=[id, reading, known], timeout=timeout)
-        return future
-
-    return schedule
-
-
-def pool_of(options: BatchOptions) -> Any:
-    """Processes that read letters."""
-    import multiprocessing
-
-    from pebble import ProcessPool
-
-    # spawn: a fork would copy the corpus's open database into the workers
-    context: Any = multiprocessing.get_context("spawn")
-    return ProcessPool(options.workers, context=context, initializer=prepare, initargs=[options.max_memory])
-
-
-def result(future: Future[Done | Failed]) -> Done | Failed | CongvanError:
-    """The worker's answer, or the code for why there is none."""
-    from pebble import ProcessExpired
-
-    try:
-        return future.result()
-    except TimeoutError:
-        return CongvanError("E020")
-    except MemoryError:
-        return CongvanError("E021")
-    except ProcessExpired as death:
-        return CongvanError("E022", f"exit code {death.exitcode}")

@@ -6,12 +6,13 @@ numbers of documents) helps where the reading left a choice. Fields are extracte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.as_read import FEW, AsRead
+from pipeline.pool import Schedule, result
 from pipeline.worker import Done, Failed
 from schemas.record import Record
 
@@ -24,8 +25,6 @@ MOST_TEXT = 40_000
 AHEAD = 8
 """Letters at work at once."""
 
-Schedule = Callable[[str, bytes, tuple[str, ...]], "Future[Done | Failed]"]
-"""Sends an id, a packed reading and known texts to a worker that runs `pipeline.worker.rework`."""
 _CITERS = (
     'SELECT DISTINCT l.id FROM letters own JOIN forms f ON f.document = own.document JOIN "references" r ON r.form = f.n'
     " JOIN letters l ON l.n = r.letter WHERE own.id = ? ORDER BY l.n"
@@ -83,7 +82,6 @@ def _tasks(corpus: Corpus, kept: AsRead, ids: Iterable[str]) -> Iterator[tuple[s
 
 def _better(old: Record, future: Future[Done | Failed]) -> Record | None:
     """The new record where it reads otherwise than the old one and no person has corrected that."""
-    from pipeline.batch import result
     from pipeline.record import decode
 
     answer = result(future)

@@ -11,10 +11,9 @@ from pipeline.repair import context as contexts
 from pipeline.repair import mend, repair_text
 from pipeline.repair.capitals import as_read
 from pipeline.repair.context import OFFSETS, REACH, Context, Trust, network_of, seen_around, sequence
-from pipeline.repair.decode import Choice
 from pipeline.repair.model import STOP, available, model
 from pipeline.repair.native import Lattice
-from pipeline.repair.units import units
+from pipeline.repair.units import Choice, units
 
 needs_network = pytest.mark.skipif(
     not available() or not network_of(model()), reason="the trained artefact models/repair.xz is not in this tree"

@@ -14,13 +14,13 @@ import numpy as np
 
 from pipeline.repair import operations
 from pipeline.repair.capitals import Case, written
-from pipeline.repair.decode import Choice, Seen
+from pipeline.repair.decode import Seen
 from pipeline.repair.model import STOP, Array, RepairModel
 from pipeline.repair.native import FAR, DocumentWords
 from pipeline.repair.operations import counted
 from pipeline.repair.related import NOTHING, Related
 from pipeline.repair.tables import as_costs
-from pipeline.repair.units import Unit
+from pipeline.repair.units import Choice, Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.repair.capitals import CASES, Case
-from pipeline.repair.decode import Choice
 from pipeline.repair.model import FIGURE, STOP, Array, RepairModel
 from pipeline.repair.native import Lattice
-from pipeline.repair.units import Unit
+from pipeline.repair.units import Choice, Unit
 
 Network = dict[str, Array]
 REACH = 7

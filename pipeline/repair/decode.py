@@ -17,7 +17,7 @@ from pipeline.repair.finder import Finder, Found, Key, Pool, Seen, Settings, Wor
 from pipeline.repair.model import FIGURE, STOP, UNKNOWN, Array, RepairModel
 from pipeline.repair.native import DocumentWords, Lattice, engine, no_document
 from pipeline.repair.syllables import fold
-from pipeline.repair.units import SIGNS, Role, Unit, abbreviated, begun_with_figures
+from pipeline.repair.units import SIGNS, Choice, Role, Unit, abbreviated, begun_with_figures
 
 if TYPE_CHECKING:
     from pipeline.repair.context import Context
@@ -28,18 +28,6 @@ Spans = tuple[Array, Array]
 STRETCH = 2500
 VOWELS = frozenset("AEIOUY")
 USUAL = "04695aeiouyAEIOUY¥€£¢§"  # what misread vowels end in; other figures are rather figures
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """Words that stand for units [first, last]; `margin` over the best other path, `rival` its words there."""
-
-    first: int
-    last: int
-    words: tuple[int, ...]
-    cost: int
-    margin: int
-    absorbed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

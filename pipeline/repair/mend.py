@@ -13,14 +13,14 @@ from pipeline.repair.bare import BareFinder
 from pipeline.repair.capitals import Case, as_read, cases, written
 from pipeline.repair.codes import broken, code, date, roman
 from pipeline.repair.context import Trust, context
-from pipeline.repair.decode import Choice, Finder, Settings, WordFinder, decode
+from pipeline.repair.decode import Finder, Settings, WordFinder, decode
 from pipeline.repair.forms import Edit, with_forms
 from pipeline.repair.gate import BARE, MARKED, ODD, kind, possible_stripped
 from pipeline.repair.model import FIGURE, UNKNOWN, Array, RepairModel, model
 from pipeline.repair.related import NOTHING, Related
 from pipeline.repair.syllables import fold, strip_marks
 from pipeline.repair.tables import SearchTables, mixed, tables
-from pipeline.repair.units import Unit, abbreviated, units
+from pipeline.repair.units import Choice, Unit, abbreviated, units
 
 Manner = Literal["damaged", "noisy", "stripped", "single"]
 CHANNELS: dict[Manner, dict[str, float]] = {

@@ -47,6 +47,18 @@ class Unit:
     doubtful: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Words that stand for units [first, last]; `margin` over the best other path, `rival` its words there."""
+
+    first: int
+    last: int
+    words: tuple[int, ...]
+    cost: int
+    margin: int
+    absorbed: bool = False
+
+
 def units(lines: list[str], damaged: bool) -> list[Unit]:
     """The units of lines in order. In damaged text a token of letters, figures and marks may be a word."""
     found: list[Unit] = []
