@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from bench.letters.acts import articles
 from bench.letters.agencies import people_committee
-from bench.letters.bodies import Job, articles, assignments, figures
+from bench.letters.bodies import Job
 from bench.letters.heads import Registry, signer_truth, signing
 from bench.letters.lexicon import capital
 from bench.letters.model import Block, Columns, Gap, PageBreak, Para, Sheet, Table
 from bench.letters.people import person
+from bench.letters.reports import assignments, figures
 
 
 def roster(job: Job, sheet: Sheet) -> None:

@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bench.letters import addressing, agencies, annexes, bodies, contacts, forms, fronts, heads, institutions, variants
+from bench.letters import acts, addressing, agencies, annexes, contacts, forms, fronts, heads, institutions, variants
 from bench.letters.agencies import Body
 from bench.letters.bodies import Job
 from bench.letters.citations import Citer
@@ -198,7 +198,7 @@ class _Author:
         signers = forms.minutes_signers(job, self.sheet) if name == "biên bản" else self._signers()
         if name in ("giấy giới thiệu", "thư công"):
             return _Foot([], None, signers)
-        first = "Như trên" if self.kind.addressed == 1.0 else ("Như Điều 4" if self.kind.write is bodies.decision else None)
+        first = "Như trên" if self.kind.addressed == 1.0 else ("Như Điều 4" if self.kind.write is acts.decision else None)
         return _Foot(heads.copies(self.c, first), heads.archive(self.c), signers)
 
     def _signers(self) -> tuple[Signing, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from bench.letters import bodies, forms
+from bench.letters import acts, bodies, forms, reports
 from bench.letters.bodies import Job
 from bench.letters.model import Sheet
 
@@ -27,22 +27,22 @@ class Kind:
 
 KINDS: tuple[Kind, ...] = (
     Kind("công văn", None, bodies.letter, 1.0, 40),
-    Kind("quyết định", "QĐ", bodies.decision, 0.0, 12),
-    Kind("nghị quyết", "NQ", bodies.decision, 0.0, 3),
-    Kind("chỉ thị", "CT", bodies.instruction, 0.0, 4),
-    Kind("quy chế", "QC", bodies.regulation),
-    Kind("quy định", "QyĐ", bodies.regulation),
-    Kind("thông cáo", "TC", bodies.notice),
-    Kind("thông báo", "TB", bodies.notice, 0.15, 6),
-    Kind("hướng dẫn", "HD", bodies.notice, 0.3, 2),
-    Kind("chương trình", "CTr", bodies.plan),
-    Kind("kế hoạch", "KH", bodies.plan, 0.0, 7),
-    Kind("phương án", "PA", bodies.plan),
-    Kind("đề án", "ĐA", bodies.plan),
-    Kind("dự án", "DA", bodies.plan),
-    Kind("báo cáo", "BC", bodies.report, 0.5, 5),
+    Kind("quyết định", "QĐ", acts.decision, 0.0, 12),
+    Kind("nghị quyết", "NQ", acts.decision, 0.0, 3),
+    Kind("chỉ thị", "CT", acts.instruction, 0.0, 4),
+    Kind("quy chế", "QC", acts.regulation),
+    Kind("quy định", "QyĐ", acts.regulation),
+    Kind("thông cáo", "TC", reports.notice),
+    Kind("thông báo", "TB", reports.notice, 0.15, 6),
+    Kind("hướng dẫn", "HD", reports.notice, 0.3, 2),
+    Kind("chương trình", "CTr", reports.plan),
+    Kind("kế hoạch", "KH", reports.plan, 0.0, 7),
+    Kind("phương án", "PA", reports.plan),
+    Kind("đề án", "ĐA", reports.plan),
+    Kind("dự án", "DA", reports.plan),
+    Kind("báo cáo", "BC", reports.report, 0.5, 5),
     Kind("biên bản", "BB", forms.minutes),
-    Kind("tờ trình", "TTr", bodies.proposal_letter, 1.0, 4),
+    Kind("tờ trình", "TTr", reports.proposal_letter, 1.0, 4),
     Kind("hợp đồng", "HĐ", forms.contract),
     Kind("công điện", "CĐ", bodies.telegram, 1.0, 2),
     Kind("bản ghi nhớ", "BGN", forms.contract),
@@ -58,17 +58,17 @@ KINDS: tuple[Kind, ...] = (
 )
 PARTY_KINDS: tuple[Kind, ...] = (
     Kind("công văn", "CV", bodies.letter, 1.0, 4),
-    Kind("quyết định", "QĐ", bodies.decision, 0.0, 2),
-    Kind("nghị quyết", "NQ", bodies.plan),
-    Kind("chỉ thị", "CT", bodies.instruction),
-    Kind("kết luận", "KL", bodies.notice),
-    Kind("thông báo", "TB", bodies.notice),
-    Kind("hướng dẫn", "HD", bodies.notice),
-    Kind("kế hoạch", "KH", bodies.plan, 0.0, 2),
-    Kind("chương trình", "CTr", bodies.plan),
-    Kind("báo cáo", "BC", bodies.report),
-    Kind("tờ trình", "TTr", bodies.proposal_letter, 1.0),
-    Kind("thông tri", "TT", bodies.instruction),
+    Kind("quyết định", "QĐ", acts.decision, 0.0, 2),
+    Kind("nghị quyết", "NQ", reports.plan),
+    Kind("chỉ thị", "CT", acts.instruction),
+    Kind("kết luận", "KL", reports.notice),
+    Kind("thông báo", "TB", reports.notice),
+    Kind("hướng dẫn", "HD", reports.notice),
+    Kind("kế hoạch", "KH", reports.plan, 0.0, 2),
+    Kind("chương trình", "CTr", reports.plan),
+    Kind("báo cáo", "BC", reports.report),
+    Kind("tờ trình", "TTr", reports.proposal_letter, 1.0),
+    Kind("thông tri", "TT", acts.instruction),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
