@@ -17,7 +17,6 @@ from schemas.errors import ENTRIES, CongvanError
 
 if TYPE_CHECKING:
     from pipeline.batch import BatchOptions, Outcome
-    from schemas.reading import Source
     from schemas.record import Record
 
 OUTCOME_COLUMNS = ("file", "status", "id", "detail")
@@ -28,7 +27,9 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.progress import follow
 
     if [str(p) for p in args.paths] == ["-"]:
-        sys.stdout.buffer.write(_encoded(_from_stdin()))
+        from pipeline.lookup import find
+
+        sys.stdout.buffer.write(_encoded(find("-", args.out)))
         return 0
     for path in args.paths:
         if not path.exists():
@@ -119,6 +120,8 @@ def _short(text: str | None, most: int) -> str | None:
 
 def show(args: argparse.Namespace) -> int:
     """`congvan show`: a letter as a page, or with --json the record."""
+    from pipeline.lookup import find
+
     record = find(args.letter, args.out)
     if args.json:
         sys.stdout.buffer.write(_encoded(record))
@@ -132,6 +135,8 @@ def show(args: argparse.Namespace) -> int:
 
 def text(args: argparse.Namespace) -> int:
     """`congvan text`: the pages' text, a form feed between pages."""
+    from pipeline.lookup import find
+
     pages = find(args.letter, args.out).text.pages
     if args.zones:
         for page in pages:
@@ -142,45 +147,6 @@ def text(args: argparse.Namespace) -> int:
     return 0
 
 
-def find(letter: str, out: Path) -> Record:
-    """The record of an id (or its beginning) in the corpus, of a file read now, or of standard input."""
-    if letter == "-":
-        return _from_stdin()
-    path = Path(letter)
-    if path.is_file():
-        return _from_file(path)
-    from corpus import open as open_corpus
-
-    with open_corpus(out, create=False) as corpus:
-        return corpus.get(letter)
-
-
-def _from_file(path: Path) -> Record:
-    from pipeline.ingest import Limits, Rejected, sources
-
-    for one in sources(path, Limits()):
-        if isinstance(one, Rejected):
-            raise one.error
-        return _process(one)
-    raise CongvanError("E001", str(path))
-
-
-def _from_stdin() -> Record:
-    import tempfile
-
-    # through a file, so that a letter on standard input takes the same way, limits included, as any other
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "stdin"
-        path.write_bytes(sys.stdin.buffer.read())
-        return _from_file(path)
-
-
-def _process(source: Source) -> Record:
-    from pipeline.process import process
-
-    return process(source)
-
-
 def _encoded(record: Record) -> bytes:
     from pipeline.record import encode
 
@@ -189,15 +155,29 @@ def _encoded(record: Record) -> bytes:
 
 def repair(args: argparse.Namespace) -> int:
     """`congvan repair`: plain text in, repaired text out, line by line."""
+    from pipeline.worker import one_thread
+
+    one_thread()
     from pipeline.repair import repair_text
 
-    raw = sys.stdin.read() if args.file == "-" else Path(args.file).read_text("utf-8")
+    raw = _plain_text(args.file)
     mended = repair_text(raw).text
     if args.diff:
         _print_diff(raw, mended)
     else:
         sys.stdout.write(mended)
     return 0
+
+
+def _plain_text(file: str) -> str:
+    """What a file or standard input says, in whatever charset. Raises CongvanError E009."""
+    from pipeline.read.encodings.charsets import decode
+
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise CongvanError("E009", f"{file}: {error.strerror}") from error
+    return decode(data)[0]
 
 
 def _print_diff(raw: str, mended: str) -> None:

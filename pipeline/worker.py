@@ -38,14 +38,20 @@ class Failed:
 
 def prepare(max_memory: int) -> None:
     """Once a process: one thread a process (parallelism is by letters), and a ceiling on memory, in bytes."""
-    for name in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    one_thread()
     if sys.platform != "linux":  # elsewhere RLIMIT_AS is refused or counts what is merely mapped
         return
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (max_memory, hard))
+
+
+def one_thread() -> None:
+    """No threads inside numpy and the readers, unless the caller's environment says otherwise: to be called before they are
+    imported. Small matrices are multiplied more slowly by many threads than by one."""
+    for name in ("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
 
 
 def work(source: Source, options: ReadOptions) -> Done | Failed:

@@ -71,13 +71,25 @@ def test_run_show_text_search(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     [
         (["run", "no-such-folder"], "E009", 3),
         (["show", "ffffffff", "--out", "{empty}"], "C20", 4),
+        (["show", "{empty}/damaged.pdf"], "E004", 3),
+        (["repair", "{empty}/no-such-file.txt"], "E009", 3),
     ],
 )
 def test_errors_have_codes_and_exit_codes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], code: str, exit_code: int
 ) -> None:
+    (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.7 and then nothing of a PDF")
     assert main([part.format(empty=tmp_path) for part in command]) == exit_code
     assert code in capsys.readouterr().err
+
+
+def test_repair_takes_any_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no UTF-8 is decoded as a letter would be, never refused with a trace."""
+    file = tmp_path / "any.txt"
+    for data, said in ((bytes(range(1, 256)), ""), ("Kính gửi".encode("utf-16"), "Kính gửi"), (b"", "")):
+        file.write_bytes(data)
+        assert main(["repair", str(file)]) == 0
+        assert said in capsys.readouterr().out
 
 
 def test_doctor_reports(capsys: pytest.CaptureFixture[str]) -> None:
