@@ -161,6 +161,12 @@ def _condition(query: str, at: int, field: str, op: str, value: str) -> Filter:
     return Filter(field, value.strip(), exact=op == "=")
 
 
+def day_range(text: str) -> tuple[str, str]:
+    """A day, month, year or FROM..TO as the first and last ISO day, open ends and all. Raises QueryError (C202)."""
+    span = _date_range(text, 0, "due", "", text.strip())
+    return span.low or "0001", span.high if len(span.high) == 10 else span.high + "~"
+
+
 def _date_range(query: str, at: int, field: str, op: str, value: str) -> Filter:
     if ".." in value:
         low, high = (_date(query, at, v) if v else "" for v in value.split("..", 1))

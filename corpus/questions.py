@@ -160,25 +160,20 @@ DUTY = ("due", "deadline", "actors", "modality", "action", "text", "report_to", 
 
 def directives(args: argparse.Namespace) -> int:
     """`congvan directives`."""
+    from corpus.query import day_range
+
     with _open(args) as corpus:
         duties = corpus.register.find(
             actor=args.actor,
             issuer=args.issuer,
             report_to=args.report_to,
             modality=args.modality,
-            due=_span(args.due) if args.due else None,
+            due=day_range(args.due) if args.due else None,
             overdue_at=_day(args.overdue_at) if args.overdue_at else None,
             limit=args.limit,
         )
     columns = ("due", "deadline", "actors", "modality", "text", "issuer", "number") if args.format == "table" else DUTY
     return _write(args, map(asdict, duties), columns)
-
-
-def _span(text: str) -> tuple[str, str]:
-    low, dots, high = text.partition("..")
-    if not dots:
-        low = high = text
-    return low or "0001", (high + "~" if len(high) < 10 else high)
 
 
 def _day(text: str) -> str:

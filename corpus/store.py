@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -107,16 +108,38 @@ def encoded(record: Record | bytes) -> bytes:
     return encode(record)
 
 
-def chunks(items: Iterable[T], size: int = 128) -> Iterator[list[T]]:
+_ID = re.compile(rb'\{"schema_version":"[^"\\]*","id":"([0-9a-f]+)"')
+
+
+class _Named(msgspec.Struct):
+    id: str
+
+
+def id_of(item: bytes | str) -> str:
+    """The id that a record's JSON gives, or that is given itself. Raises CongvanError C208 for what is no record."""
+    if isinstance(item, str):
+        return item
+    if start := _ID.match(item):  # as written here, without reading on
+        return start[1].decode()
+    try:
+        return checked(msgspec.json.decode(item, type=_Named).id)
+    except msgspec.DecodeError as error:
+        raise CongvanError("C208", str(error)) from error
+
+
+def chunks(items: Iterable[T], size: int = 256) -> Iterator[list[T]]:
     """Lists of so many."""
     stream = iter(items)
     while some := list(islice(stream, size)):
         yield some
 
 
+_HEX = frozenset("0123456789abcdef")
+
+
 def checked(id: str) -> str:
     """An id that may name a file. Raises msgspec.ValidationError."""
-    if not id.isalnum():
+    if not id or not _HEX.issuperset(id):
         raise msgspec.ValidationError(f"“{id}” is no id")
     return id
 
@@ -173,8 +196,13 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+_BARRED = (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG)
+_REFUSED = frozenset(_FULL + _BARRED)
+
+
 def disk_error(error: OSError) -> CongvanError:
     """The coded error for a disk that is full or may not be written; any other OSError is raised as it is."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST):
+    if error.errno in _REFUSED:
         return CongvanError("C204", str(error))
     raise error

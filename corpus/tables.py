@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus.dictionary import COLUMNS, TABLES
+from corpus.store import disk_error
 from schemas.errors import CongvanError
 
 if TYPE_CHECKING:
@@ -73,12 +74,15 @@ _CHUNK = 50_000
 def export(corpus: Corpus, folder: Path, kind: str, wanted: Sequence[str] = ()) -> list[tuple[str, int]]:
     """Write tables to a folder as "parquet", "csv" or "jsonl", a data dictionary beside them; returns rows of each.
 
-    Raises CongvanError C202 for an unknown table.
+    Raises CongvanError C202 for an unknown table, C204 where the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     writers = {"parquet": _parquet, "csv": _csv, "jsonl": _jsonl}
-    done = [(name, writers[kind](corpus, name, folder / f"{name}.{kind}")) for name in wanted or TABLES]
-    (folder / "dictionary.md").write_text(dictionary(), "utf-8")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        done = [(name, writers[kind](corpus, name, folder / f"{name}.{kind}")) for name in wanted or TABLES]
+        (folder / "dictionary.md").write_text(dictionary(), "utf-8")
+    except OSError as error:
+        raise disk_error(error) from error
     return done
 
 

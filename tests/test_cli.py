@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus import open as open_corpus
 from pipeline.cli import main, parser
 from schemas.errors import ENTRIES
 from tests.test_batch import letters
@@ -73,13 +74,21 @@ def test_run_show_text_search(tmp_path: Path, capsys: pytest.CaptureFixture[str]
         (["show", "ffffffff", "--out", "{empty}"], "C20", 4),
         (["show", "{empty}/damaged.pdf"], "E004", 3),
         (["repair", "{empty}/no-such-file.txt"], "E009", 3),
+        (["run", "{empty}", "--out", "{empty}/damaged.pdf/corpus"], "C204", 5),
+        (["search", "((", "--out", "{corpus}"], "C202", 2),
+        (["directives", "--due", "soon..later", "--out", "{corpus}"], "C202", 2),
+        (["directives", "--overdue-at", "soon", "--out", "{corpus}"], "C202", 2),
+        (["export", "--to", "{empty}/damaged.pdf/tables", "--out", "{corpus}"], "C204", 5),
+        (["cites", "nothing", "--out", "{corpus}"], "C201", 4),
     ],
 )
 def test_errors_have_codes_and_exit_codes(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str], code: str, exit_code: int
 ) -> None:
     (tmp_path / "damaged.pdf").write_bytes(b"%PDF-1.7 and then nothing of a PDF")
-    assert main([part.format(empty=tmp_path) for part in command]) == exit_code
+    with open_corpus(tmp_path / "corpus"):
+        pass
+    assert main([part.format(empty=tmp_path, corpus=tmp_path / "corpus") for part in command]) == exit_code
     assert code in capsys.readouterr().err
 
 
