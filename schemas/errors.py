@@ -52,6 +52,7 @@ ENTRIES: dict[str, Entry] = {
     "W112": Entry("The number, day or month is written by hand and could not be read with confidence.", "Read it from the crop."),
     "W113": Entry("The file holds more than one letter; the fields are of the first.", "Split the file if each is wanted."),
     "W114": Entry("A citation could be resolved in more than one way and was left open.", "Choose by hand."),
+    "W115": Entry("A scanned page says what an earlier page of the file says.", "Leave it out, if it was scanned twice."),
     # commands and corpus
     "C201": Entry("No such letter in this corpus.", "List them with: congvan search '*'.", 4),
     "C202": Entry("The query could not be understood.", "See: congvan search --help.", 2),

@@ -168,7 +168,10 @@ def test_blank_is_said_of_dust_and_not_of_a_page_number() -> None:
 
 
 @needs_pair
-def test_blank_and_repeated_pages_of_a_document_are_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("form", "media"), [("PDF", "application/pdf"), ("TIFF", "image/tiff")])
+def test_blank_and_repeated_pages_of_a_file_are_told_and_not_read_again(
+    form: str, media: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import io
 
     from pipeline.read import ocr, read
@@ -176,7 +179,7 @@ def test_blank_and_repeated_pages_of_a_document_are_not_read_again(monkeypatch: 
 
     pages = [page(), Image.new("RGB", (1240, 900), "white"), page()]
     data = io.BytesIO()
-    pages[0].save(data, "PDF", resolution=150, save_all=True, append_images=pages[1:])
+    pages[0].save(data, form, resolution=150, dpi=(150, 150), save_all=True, append_images=pages[1:])
     looked: list[int] = []
     once = ocr.read_image
 
@@ -185,8 +188,8 @@ def test_blank_and_repeated_pages_of_a_document_are_not_read_again(monkeypatch: 
         return once(image, number, dpi, options)
 
     monkeypatch.setattr(ocr, "read_image", counted)
-    reading = read(Source("three.pdf", "0" * 64, "application/pdf", data.getvalue()))
+    reading = read(Source("three", "0" * 64, media, data.getvalue()))
     assert looked == [1]
     assert [len(p.lines) > 3 for p in reading.pages] == [True, False, True]
     assert [p.number for p in reading.pages] == [1, 2, 3]
-    assert [w.code for w in reading.warnings] == ["W104"]
+    assert [(w.code, w.message) for w in reading.warnings] == [("W104", "page 2"), ("W115", "page 3 as page 1")]

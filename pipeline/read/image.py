@@ -9,8 +9,9 @@ from itertools import islice
 
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from pipeline.read.ocr import page_notices, read_image
+from pipeline.read.ocr import page_notices
 from pipeline.read.options import ReadOptions
+from pipeline.read.repeats import ImageReader, repeated
 from schemas.errors import CongvanError
 from schemas.reading import Page, Reading, Source
 from schemas.record import Notice
@@ -24,17 +25,18 @@ def read_image_file(source: Source, options: ReadOptions) -> Reading:
     """Read every page of an image file. Raises E004 (damaged), E006 (pages), E007 (pixels)."""
     pages: list[Page] = []
     notices: list[Notice] = []
+    reader = ImageReader(options)
     try:
         for number, frame in enumerate(_frames(source, options), 1):
             image, dpi = bounded(frame, resolution(frame), options)
-            page = read_image(image, number, dpi, options)
+            page = reader.read(image, number, dpi)
             pages.append(page)
             notices.extend(page_notices(page))
     except (OSError, SyntaxError, EOFError, ValueError) as error:  # Pillow's signs of a damaged file
         if not pages:
             raise CongvanError("E004", str(error)) from error
         notices.append(Notice("W103", f"page {len(pages) + 1}: {error}"))
-    return Reading(source, tuple(pages), tuple(notices))
+    return Reading(source, tuple(pages), (*notices, *repeated(pages)))
 
 
 def _frames(source: Source, options: ReadOptions) -> Iterator[Image.Image]:

@@ -18,6 +18,7 @@ from pipeline.read.pdf_legacy import repairs
 from pipeline.read.pdf_overlays import with_overlays
 from pipeline.read.pdf_signatures import signatures
 from pipeline.read.pdf_text import text_lines
+from pipeline.read.repeats import ImageReader, repeated
 from schemas.errors import CongvanError
 from schemas.reading import Line, Page, Reading, Source
 from schemas.record import Notice
@@ -26,8 +27,6 @@ FEW_LETTERS = 40
 """A page with fewer letters than this, and something drawn on it, is read from its image too."""
 CAPTION_LETTERS = 300
 """A layer of fewer letters over a whole page's scan is a signature's caption, however good its Vietnamese: the page is read."""
-Seen = dict[bytes, Page]
-"""Pages of a document read from their images, by the images' fingerprints."""
 CAPTION_SHARE = 0.3
 """A scan's layer with fewer letters than this share of what is read is a signature's caption, no reading of the page."""
 
@@ -39,14 +38,14 @@ def read_pdf(source: Source, options: ReadOptions) -> Reading:
         signed = signatures(document)
         pages: list[Page] = []
         notices: list[Notice] = []
-        seen: Seen = {}
+        reader = ImageReader(options)
         for number in range(1, min(len(document), options.first_pages or len(document)) + 1):
-            page, found = _page(document, number, options, seen)
+            page, found = _page(document, number, options, reader)
             pages.append(page)
             notices.extend(found)
     finally:
         document.close()
-    return Reading(source, tuple(pages), tuple(notices), signed)
+    return Reading(source, tuple(pages), (*notices, *repeated(pages)), signed)
 
 
 def _open(source: Source, options: ReadOptions) -> Any:
@@ -63,14 +62,14 @@ def _open(source: Source, options: ReadOptions) -> Any:
     return document
 
 
-def _page(document: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Page, list[Notice]]:
+def _page(document: Any, number: int, options: ReadOptions, reader: ImageReader) -> tuple[Page, list[Notice]]:
     """One page, and what to say about it. A page that cannot be loaded is empty, with W103."""
     try:
         page = _with_annotations(document, number - 1)
     except pypdfium2.PdfiumError as error:
         return Page(number, (), "text_layer", "pdfium"), [Notice("W103", f"page {number}: {error}")]
     try:
-        return _read(page, number, options, seen)
+        return _read(page, number, options, reader)
     finally:
         page.close()
 
@@ -88,7 +87,7 @@ def _with_annotations(document: Any, index: int) -> Any:
     return document[index]
 
 
-def _read(page: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Page, list[Notice]]:
+def _read(page: Any, number: int, options: ReadOptions, reader: ImageReader) -> tuple[Page, list[Notice]]:
     images, paths = drawn(page)
     shown = picture(page, images)
     lines = text_lines(page, () if shown.scan else page_tables(page, paths))
@@ -104,7 +103,7 @@ def _read(page: Any, number: int, options: ReadOptions, seen: Seen) -> tuple[Pag
         if number == 1 and images and not shown.scan and options.ocr == "auto":
             lines = with_overlays(page, lines, images, options)
         return _layer(page, number, lines, good)
-    return _scan(page, number, lines, partial(_image_read, page, number, shown, options, seen), shown.scan)
+    return _scan(page, number, lines, partial(_image_read, page, number, shown, options, reader), shown.scan)
 
 
 def _layer(page: Any, number: int, lines: Sequence[Line], good: bool) -> tuple[Page, list[Notice]]:
@@ -144,19 +143,10 @@ def _covers(one: Line, two: Line) -> bool:
     return one.box[0] - 4 <= x <= one.box[2] + 4 and one.box[1] - 2 <= y <= one.box[3] + 2
 
 
-def _image_read(page: Any, number: int, shown: Picture, options: ReadOptions, seen: Seen) -> Page:
-    """What the page's image says; blank ones and those read before in this document are not read."""
-    from pipeline.read.ocr import read_image
-    from pipeline.read.ocr.blank import blank, fingerprint
-
+def _image_read(page: Any, number: int, shown: Picture, options: ReadOptions, reader: ImageReader) -> Page:
+    """What the page's image says."""
     image, dpi = page_image(page, shown, options)
-    if blank(image):
-        width, height = page.get_size()
-        return Page(number, (), "ocr", "none", width, height)
-    key = fingerprint(image)
-    if key not in seen:
-        seen[key] = read_image(image, number, dpi, options)
-    return replace(seen[key], number=number)
+    return reader.read(image, number, dpi)
 
 
 def _drawn(page: Any) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.read.shrink import shrunk
 from schemas.fields import Box
 
 SIDE = 1170
@@ -60,8 +61,7 @@ def find_tables(gray: npt.NDArray[np.uint8], unit: float = 1.0) -> tuple[Table, 
     """The ruled tables of a straight page, from the top. Coordinates are pixels times `unit`."""
     import cv2
 
-    scale = min(1.0, SIDE / max(gray.shape))
-    small = gray if scale == 1.0 else cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    small, scale = shrunk(gray, SIDE)
     paper = cv2.blur(small, (41, 41)).astype(np.int16)
     ink = (small < paper - 24).astype(np.uint8)
     across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, ACROSS), np.uint8))

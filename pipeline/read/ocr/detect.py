@@ -11,6 +11,9 @@ from pipeline.read.ocr.tokens import Boxes, Gray
 
 COVERED = 0.5
 """A line found with the red ink is new where less than this share of it is covered by lines found without."""
+RED_LINE, FEW_RED, ROOM = 0.02, 3, 0.02
+"""Such a line has at least this share of red in its box. Rows with more red pixels than FEW_RED are red; around them this share
+of the page's height is looked at too."""
 SMALL, AIM, MOST_SIDE = 9.0, 12.0, 2048
 """Where the middle line is lower than SMALL pixels for the detector, it looks again with lines of AIM pixels."""
 SURE_CORE = 1.75
@@ -25,17 +28,39 @@ def line_boxes(sheet: Sheet) -> Boxes:
     """The boxes of the page's lines, N x 4 pixels of the straightened page.
 
     Found without the red ink, so that a seal cuts no line; lines that only exist in red ink (stamped names,
-    urgency marks) are added.
+    urgency marks) are added, looked for where red ink is.
     """
-    boxes = detect(sheet.clear)
+    boxes, scale = detect(sheet.clear)
     if sheet.red is None:
         return boxes
-    extra = [box for box in detect(sheet.gray) if _covered(box, boxes) < COVERED]
+    extra: list[Boxes] = []
+    for part in red_parts(sheet.red):
+        found = _on_page(*_look(sheet.gray[part], round(scale * max(sheet.gray[part].shape))), sheet.gray[part])
+        moved = found + np.array([part[1].start, part[0].start] * 2, np.float32)
+        extra += [box for box in moved if _covered(box, boxes) < COVERED and _red_share(sheet.red, box) >= RED_LINE]
     return np.concatenate([boxes, np.asarray(extra, np.float32).reshape(-1, 4)])
 
 
-def detect(gray: Gray) -> Boxes:
-    """Lines of one grey page."""
+def red_parts(red: npt.NDArray[np.bool_]) -> list[tuple[slice, slice]]:
+    """The parts of a page that hold its red ink, with room around: rows and columns, from the top."""
+    height, width = red.shape
+    room = round(ROOM * height)
+    rows = np.flatnonzero(red.sum(1) > FEW_RED)
+    parts = []
+    for run in np.split(rows, np.flatnonzero(np.diff(rows) > 2 * room) + 1) if len(rows) else []:
+        across = np.flatnonzero(red[run[0] : run[-1] + 1].any(0))
+        down = slice(max(0, int(run[0]) - room), min(height, int(run[-1]) + room))
+        parts.append((down, slice(max(0, int(across[0]) - room), min(width, int(across[-1]) + room))))
+    return parts
+
+
+def _red_share(red: npt.NDArray[np.bool_], box: Boxes) -> float:
+    x0, y0, x1, y1 = (int(v) for v in box)
+    return float(red[y0:y1, x0:x1].mean())
+
+
+def detect(gray: Gray) -> tuple[Boxes, float]:
+    """Lines of one grey page, and the scale at which they were looked for."""
     side = int(second_reader().page.long_side)
     boxes, scale = _look(gray, side)
     if len(boxes) >= 8:
@@ -43,6 +68,11 @@ def detect(gray: Gray) -> Boxes:
         closer = int(min(MOST_SIDE, side * AIM / max(middle, 1.0))) // 32 * 32
         if middle < SMALL and closer > side:
             boxes, scale = _look(gray, closer)
+    return _on_page(boxes, scale, gray), scale
+
+
+def _on_page(boxes: Boxes, scale: float, gray: Gray) -> Boxes:
+    """The detector's boxes in pixels of the page, without the tiniest."""
     boxes = boxes / scale
     boxes[:, [0, 2]] = boxes[:, [0, 2]].clip(0, gray.shape[1])
     boxes[:, [1, 3]] = boxes[:, [1, 3]].clip(0, gray.shape[0])

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.read.ocr.tokens import Gray
+from pipeline.read.shrink import shrunk
 
 SIDE = 1200
-"""Leans are measured on a page shrunk to this many pixels at its long side."""
+"""Leans are measured on a page shrunk to about this many pixels at its long side."""
 MARGIN = 0.04
 """The outermost share of the page, where scanners leave black edges, is not looked at."""
 WIDEST = 20.0
@@ -77,9 +78,7 @@ def ink_points(gray: Gray) -> tuple[Points, tuple[int, int]]:
     """Row and column of the ink of a shrunk page without its edges and large dark areas; its width and height."""
     import cv2
 
-    height, width = gray.shape
-    scale = min(1.0, SIDE / max(height, width))
-    small = cv2.resize(gray, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
+    small, _ = shrunk(gray, SIDE)
     _, ink = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     edge_y, edge_x = (round(MARGIN * n) for n in ink.shape)
     ink[:edge_y], ink[-edge_y:], ink[:, :edge_x], ink[:, -edge_x:] = 0, 0, 0, 0
@@ -90,7 +89,7 @@ def ink_points(gray: Gray) -> tuple[Points, tuple[int, int]]:
         | (stats[:, cv2.CC_STAT_AREA] < 4)
     )
     big[0] = True
-    points = np.argwhere(~big[labels]).astype(np.float64)
+    points = np.asfortranarray(np.argwhere(~big[labels]), np.float64)  # rows and columns are asked for apart
     if len(points) > POINTS:
         points = points[:: -(-len(points) // POINTS)]
     return points, (small.shape[1], small.shape[0])
@@ -107,8 +106,8 @@ def _best(points: Points, angles: npt.NDArray[np.float64], step: float) -> float
 def _sharpness(points: Points, degrees: float) -> float:
     """How unevenly the rows are filled once the page is turned by `degrees`: highest with level lines."""
     rows = points[:, 0] - points[:, 1] * np.tan(np.radians(degrees))
-    counts = np.bincount((rows - rows.min()).astype(np.int64)).astype(np.float64)
-    return float(((counts[1:] - counts[:-1]) ** 2).sum())
+    steps = np.diff(np.bincount((rows - rows.min()).astype(np.int64)))
+    return float(steps @ steps)
 
 
 def straighten(page: Gray, found: Lean) -> Gray:
