@@ -74,7 +74,7 @@ def memory(pid: int) -> tuple[int, int]:
 def sizes(folder: Path) -> dict[str, int]:
     """Megabytes of each part."""
     parts = {"index": folder / "index", "catalogue": folder / "catalogue.sqlite"}
-    return {n: sum(f.stat().st_size for f in ([p] if p.is_file() else p.iterdir())) >> 20 for n, p in parts.items()}
+    return {n: sum(f.stat().st_size for f in ([p] if p.is_file() else p.rglob("*"))) >> 20 for n, p in parts.items()}
 
 
 def cpu() -> float:

@@ -43,8 +43,9 @@ def _texts(held: Corpus, rng: random.Random, count: int) -> Iterator[list[str]]:
     for n in rng.sample(range(1, last + 1), min(count, last)):
         row = held.connection.execute("SELECT id FROM letters WHERE n = ?", (n,)).fetchone()
         if row:
-            address = held.searching.find(row[0])
-            yield held.searching.read(address).text.replace(",", "").replace(".", "").split()
+            place = held.searching.find(row[0])
+            assert place
+            yield held.searching.read(place).text.replace(",", "").replace(".", "").split()
 
 
 def _query(kind: str, rng: random.Random, world: World, texts: list[list[str]], issuers: list[str]) -> str:
@@ -112,12 +113,8 @@ def fts(held: Corpus, path: Path) -> sqlite3.Connection:
 
 
 def _all(held: Corpus) -> Iterator[Shown]:
-    import tantivy
-
-    searcher = held.searching.current()
-    hits = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs, count=False).hits
-    for _, address in hits:
-        yield held.searching.read(address)
+    for place in held.searching.current().everything():
+        yield held.searching.read(place)
 
 
 def _fts_query(connection: sqlite3.Connection, query: str) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""Many letters into tables and index that are empty: filled without indexes, the graph settled once at the end.
+"""Many letters into tables that are empty: filled without indexes, the graph settled once at the end.
 
 Entering a batch into a corpus that stands costs lookups: is the letter known, is the way of citing, which documents does a
 number touch. A corpus made anew needs none of them. Nothing here is safe from a crash before `finish`: the
@@ -8,26 +8,23 @@ journal says that tables and index have to be made again.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from corpus.catalogue import PUT_FORM, Catalogue, FormKey, add_indexes, drop_indexes
-from corpus.digest import Digest
-from corpus.index import Writer, uid
+from corpus.digest import Entry
+from corpus.index import uid
 from corpus.resolve import settle_all
 from corpus.scopes import transaction
 from corpus.unnumbered import settle_unnumbered
 
-HEAP_BYTES = 480_000_000
-"""Memory of the index's writer: fewer and larger segments, so that less is merged."""
-
 
 class Bulk:
-    """Fills empty tables and an empty index. Letters must come in the order of their files."""
+    """Fills empty tables. Letters must come in the order of their files."""
 
-    def __init__(self, connection: sqlite3.Connection, writer: Writer, *, unique: bool) -> None:
+    def __init__(self, connection: sqlite3.Connection, *, unique: bool) -> None:
         """`unique`: no id comes twice."""
-        self.connection, self.writer, self.catalogue = connection, writer, Catalogue(connection)
+        self.connection, self.catalogue = connection, Catalogue(connection)
         self.last = self.last_form = 0
         self.again: dict[str, None] = {}
         """Ids that came more than once: only the first is entered, and the file holds the last."""
@@ -37,11 +34,9 @@ class Bulk:
         connection.execute("PRAGMA temp_store = FILE")
         drop_indexes(connection)
 
-    def put(self, letters: Sequence[Digest]) -> None:
+    def put(self, letters: Sequence[Entry]) -> None:
         """Enter letters; those met before are only noted."""
         fresh = [one for one in letters if self._is_new(one.id)]
-        for one in fresh:
-            self.writer.add(one.fields)
         numbered = list(enumerate(fresh, self.last + 1))
         self.last += len(fresh)
         with transaction(self.connection):
@@ -57,7 +52,7 @@ class Bulk:
         self._seen.add(key)
         return True
 
-    def _enter_forms(self, letters: Sequence[Digest]) -> dict[FormKey, int]:
+    def _enter_forms(self, letters: Sequence[Entry]) -> dict[FormKey, int]:
         """The numbers of the letters' ways of citing, told apart by 64 bits of hash."""
         numbers: dict[FormKey, int] = {}
         known, rows = self._forms, []
@@ -76,12 +71,12 @@ class Bulk:
         self.connection.executemany(PUT_FORM, rows)
         return numbers
 
-    def finish(self) -> None:
-        """Settle the graph, make the indexes; the index of words is committed meanwhile."""
+    def finish(self, commit: Callable[[], None]) -> None:
+        """Settle the graph, make the indexes; `commit`, of the index of words, is done meanwhile."""
         self._forms.clear()
         self._seen = None
         with ThreadPoolExecutor(1) as aside:
-            committed = aside.submit(self.writer.commit)
+            committed = aside.submit(commit)
             add_indexes(self.connection, "keys.sql")
             settle_all(self.connection, self.last, self.last_form)
             add_indexes(self.connection, "indexes.sql")

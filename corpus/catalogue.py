@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from corpus.digest import Digest
+from corpus.digest import Entry
 from corpus.layout import LAYOUT_VERSION
 from corpus.rows import CHILDREN, COLUMNS, REFERENCES
 from schemas.errors import CongvanError
@@ -102,7 +102,7 @@ class Catalogue:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
 
-    def put(self, letters: Sequence[Digest]) -> list[int]:
+    def put(self, letters: Sequence[Entry]) -> list[int]:
         """Insert or replace letters; returns their numbers in the same order."""
         if not letters:
             return []
@@ -111,7 +111,7 @@ class Catalogue:
         self.put_rows(list(zip(numbers, letters, strict=True)), forms)
         return numbers
 
-    def put_rows(self, letters: Sequence[tuple[int, Digest]], forms: Mapping[FormKey, int]) -> None:
+    def put_rows(self, letters: Sequence[tuple[int, Entry]], forms: Mapping[FormKey, int]) -> None:
         """Insert the rows of letters under their numbers; `forms` has the number of each way of citing (its first six)."""
         self.connection.executemany(_PUT_LETTER, ((n, *one.row) for n, one in letters))
         for place, table in enumerate(CHILDREN):
@@ -152,7 +152,7 @@ class Catalogue:
     def _put_children(self, table: str, width: int, rows: Iterable[tuple[object, ...]]) -> None:
         self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * (2 + width))})", rows)
 
-    def _forms(self, letters: Sequence[Digest]) -> dict[FormKey, int]:
+    def _forms(self, letters: Sequence[Entry]) -> dict[FormKey, int]:
         """The numbers of the letters' ways of citing; those that are new are entered."""
         execute = self.connection.execute
         numbers: dict[FormKey, int] = {}

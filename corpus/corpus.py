@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from corpus import store
-from corpus.bulk import HEAP_BYTES, Bulk
+from corpus.bulk import Bulk
 from corpus.catalogue import Catalogue, connect, create, outdated
 from corpus.digest import Digest, digest
-from corpus.index import Writer
 from corpus.layout import Layout
 from corpus.lock import WriteLock
+from corpus.parts import Writer, exists
 from corpus.scopes import disk_errors, transaction, uncollected
 from schemas.errors import CongvanError
 from schemas.record import Record
@@ -132,13 +132,15 @@ class Corpus:
         from corpus.fill import Files, pooled
 
         self._begin_rebuild()
-        with pooled(self.layout, MANY) as workers, Files(self.layout) as files:
-            bulk = Bulk(self.connection, self._writer_of(HEAP_BYTES), unique=False)
-            for answer in workers.map(store.chunks(map(store.encoded, records))):
-                files.put([(one.id, name) for one, name in answer])
-                bulk.put([one for one, _ in answer])
-        bulk.finish()
         self._release_writer()
+        with pooled(self.layout, MANY) as workers:
+            bulk = Bulk(self.connection, unique=False)
+            with Files(self.layout) as files:
+                for answer in workers.map(store.chunks(map(store.encoded, records))):
+                    found = [one for one in answer if one]
+                    files.put([(one.id, name) for one, name in found])
+                    bulk.put([one for one, _ in found])
+            bulk.finish(workers.commit)
         self._redo_all(list(bulk.again))
         self._end_journal()
         return files.count
@@ -183,7 +185,7 @@ class Corpus:
             ids = [*gone, *(one.id for one in letters)]
             touched, before = catalogue.touched(ids), catalogue.unnumbered(ids)
             catalogue.remove(gone)
-            numbers = catalogue.put(letters)
+            numbers = catalogue.put([one.entry for one in letters])
             forsake(self.connection, before)
             settle(self.connection, numbers, touched)
 
@@ -192,12 +194,6 @@ class Corpus:
         """The index's writer; open while this process holds the lock."""
         if self._writer is None:
             self._writer = Writer(self.layout.index)
-        return self._writer
-
-    def _writer_of(self, heap: int) -> Writer:
-        """The index's writer, with so much memory."""
-        self._release_writer()
-        self._writer = Writer(self.layout.index, heap)
         return self._writer
 
     @contextmanager
@@ -260,8 +256,6 @@ class Corpus:
         return found
 
     def _has_index(self) -> bool:
-        from corpus.index import exists
-
         return exists(self.layout.index)
 
     def _differing(self) -> Iterator[str]:
@@ -299,18 +293,17 @@ class Corpus:
         self._discard()
         self.connection = self._connect()
         ids = sorted(id for id, _, _ in store.listing(self.layout))
-        bulk = Bulk(self.connection, self._writer_of(HEAP_BYTES), unique=True)
         with pooled(self.layout, len(ids)) as workers:
+            bulk = Bulk(self.connection, unique=True)
             for answer in workers.map(store.chunks(ids)):
-                bulk.put([one for one, _ in answer])
-        bulk.finish()
-        self._release_writer()
+                bulk.put([one[0] for one in answer if one])
+            bulk.finish(workers.commit)
         self._end_journal()
 
     def _discard(self) -> None:
         for suffix in ("", "-wal", "-shm"):
             Path(f"{self.layout.catalogue}{suffix}").unlink(missing_ok=True)
-        shutil.rmtree(self.layout.index, ignore_errors=True)
+        _cleared(self.layout.index)
         self.__dict__.pop("searching", None)
 
     def verify(self) -> list[Finding]:
@@ -400,6 +393,15 @@ class Corpus:
         from corpus.tables import frame
 
         return frame(self, name, kind)
+
+
+def _cleared(folder: Path) -> None:
+    """Delete a folder; under another name first, so that what is written into it meanwhile goes with it."""
+    aside = folder.with_name(f".{folder.name}.old")
+    shutil.rmtree(aside, ignore_errors=True)
+    if folder.is_dir():
+        folder.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _record(one: Record | bytes) -> Record:

@@ -10,14 +10,13 @@ from corpus.rows import FormRow, Row, rows
 from schemas.record import Record
 
 
-class Digest(NamedTuple):
-    """One letter: its row, its child rows and ways of citing (see `corpus.rows.Rows`), its fields of the index, its file."""
+class Entry(NamedTuple):
+    """What the tables hold of one letter: its row, its child rows and ways of citing (see `corpus.rows.Rows`), its file."""
 
     id: str
     letter: Row
     children: tuple[list[Row], ...]
     forms: list[FormRow]
-    fields: Fields
     file_bytes: int = 0
     file_time: int = 0
 
@@ -27,19 +26,20 @@ class Digest(NamedTuple):
         return (*self.letter, self.file_bytes, self.file_time)
 
 
+class Digest(NamedTuple):
+    """One letter for the tables and for the index."""
+
+    entry: Entry
+    fields: Fields
+
+    @property
+    def id(self) -> str:
+        """The letter's id."""
+        return self.entry.id
+
+
 def digest(record: Record, file_bytes: int = 0, file_time: int = 0) -> Digest:
     """The digest of a record whose file has so many bytes and that time of change (ns). Cost: linear in its text."""
     prepared = prepare(record)
     made = rows(prepared)
-    return Digest(record.id, made.letter, made.children, made.forms, fields(prepared), file_bytes, file_time)
-
-
-def packed(one: Digest) -> tuple[object, ...]:
-    """The digest as nothing but built-in types, for `marshal`."""
-    return (*one[:4], tuple(one.fields), *one[5:])
-
-
-def unpacked(values: tuple[object, ...]) -> Digest:
-    """The digest of what `packed` gave."""
-    id, letter, children, forms, of, file_bytes, file_time = values
-    return Digest(id, letter, children, forms, Fields(*of), file_bytes, file_time)  # type: ignore[arg-type,misc]
+    return Digest(Entry(record.id, made.letter, made.children, made.forms, file_bytes, file_time), fields(prepared))

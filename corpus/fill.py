@@ -12,6 +12,7 @@ import msgspec
 
 from corpus import store
 from corpus.layout import Layout
+from corpus.parts import Writer
 from corpus.pool import Answer, Pool
 from schemas.errors import CongvanError
 
@@ -21,42 +22,61 @@ ALONE = 2000
 """Up to so many letters no process is started."""
 
 
-class Workers(Protocol):
-    """Who answers for chunks of records or ids."""
+HEAP_BYTES = 480_000_000
+"""Memory of the index's writers together: fewer and larger segments, so that less is merged."""
 
-    def map(self, chunks: Iterable[list[bytes]] | Iterable[list[str]]) -> Iterator[Answer]:
-        """The answers in the order of the chunks."""
+
+class Workers(Protocol):
+    """Who answers for blocks of records or ids, and enters them in the index."""
+
+    def map(self, blocks: Iterable[list[bytes]] | Iterable[list[str]]) -> Iterator[Answer]:
+        """The answers in the order of the blocks."""
+
+    def commit(self) -> None:
+        """Make the index lasting and seen."""
 
 
 class _Here:
     """This process itself."""
 
     def __init__(self, layout: Layout) -> None:
-        self.layout = layout
+        self.layout, self.writer = layout, Writer(layout.index)
 
-    def map(self, chunks: Iterable[list[bytes]] | Iterable[list[str]]) -> Iterator[Answer]:
+    def map(self, blocks: Iterable[list[bytes]] | Iterable[list[str]]) -> Iterator[Answer]:
         """See `Workers`."""
         from corpus.worker import derived
 
         start = 0
-        for chunk in chunks:
+        for block in blocks:
             try:
-                yield list(derived(self.layout, start, chunk))
+                found = list(derived(self.layout, start, block))
             except OSError as error:
                 raise store.disk_error(error) from error
             except msgspec.DecodeError as error:
                 raise CongvanError("C208", str(error)) from error
-            start += len(chunk)
+            for one in found:
+                if one:
+                    self.writer.add(one[0].id, one[0].fields)
+            yield [(one[0].entry, one[1]) if one else None for one in found]
+            start += len(block)
+
+    def commit(self) -> None:
+        """See `Workers`."""
+        self.writer.commit()
 
 
 @contextmanager
 def pooled(layout: Layout, count: int) -> Iterator[Workers]:
-    """Workers for so many letters."""
-    if count < ALONE:
-        yield _Here(layout)
+    """Workers for so many letters, whose index is empty."""
+    if count >= ALONE:
+        with Pool(layout, HEAP_BYTES) as pool:
+            yield pool
         return
-    with Pool(layout) as pool:
-        yield pool
+    here = _Here(layout)
+    try:
+        yield here
+    finally:
+        here.writer.close()
 
 
 class Files:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.analysis import compact, folded, syllables, whole_name
 from corpus.index import FACETS, date_number, schema
 from corpus.names import PROVINCES_SINCE, bare, name_forms, name_pairs, province_after, provinces_before
 from corpus.query import DATE_FIELDS, NAME_FIELDS, Filter
+
+if TYPE_CHECKING:
+    from corpus.reader import Reader
 
 _RUNS = {"number": "own", "cites": "cites", "mentions": "numbers"}
 
@@ -16,8 +19,8 @@ _RUNS = {"number": "own", "cites": "cites", "mentions": "numbers"}
 class Filters:
     """Makes queries of conditions, against one state of the index (whose values it looks up by their folded form)."""
 
-    def __init__(self, searcher: Any) -> None:
-        self.searcher = searcher
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
 
     def query(self, node: Filter) -> Any:
         """The query of one condition; it matches, and does not rank."""
@@ -35,7 +38,7 @@ class Filters:
         if node.field in NAME_FIELDS:
             return self._name(node)
         if node.field == "id":
-            return self._values("id", [t for t, _ in self.searcher.terms_with_prefix("id", node.low.lower(), limit=1000)])
+            return self._values("id", [t for t, _ in self.reader.terms_with_prefix("id", node.low.lower(), limit=1000)])
         return self._values(node.field, self._known(node.field, node.low))
 
     def _name(self, node: Filter) -> Any:
@@ -81,7 +84,7 @@ class Filters:
     @cached_property
     def _vocabulary(self) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
         return {
-            name: [(term, tuple(folded(syllables(term)))) for term, _ in self.searcher.terms_with_prefix(name, "")]
+            name: [(term, tuple(folded(syllables(term)))) for term, _ in self.reader.terms_with_prefix(name, "")]
             for name in FACETS
             if name != "issuer_name"
         }

@@ -1,4 +1,4 @@
-"""The search index: which fields it has, how a letter becomes a document of it, and the one writer.
+"""The search index: its fields, and how a letter becomes a document of it. `corpus.parts` writes it, `corpus.reader` reads it.
 
 Derived from the records; may be deleted and made again at any time.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
@@ -15,9 +14,6 @@ import msgspec
 from corpus.analysis import compact, name_terms, notation_runs, terms
 from corpus.prepared import Prepared, analysed
 from schemas.record import Record
-
-HEAP_BYTES = 192_000_000
-"""Memory of the writer before it writes a segment."""
 
 BODY = ("exact", "folded", "pairs", "often")
 NAMES = ("issuer", "recipient", "signer", "copy", "actor", "report_to", "entity", "place")
@@ -189,57 +185,3 @@ def _shown(letter: Prepared) -> Shown:
 def shown(data: bytes) -> Shown:
     """What was stored of a hit."""
     return _UNPACK.decode(data)
-
-
-def exists(path: Path) -> bool:
-    """Whether there is an index of this version's fields in the folder."""
-    import tantivy
-
-    if not path.is_dir() or not tantivy.Index.exists(str(path)):
-        return False
-    try:
-        return bool(tantivy.Index.open(str(path)).schema == schema())
-    except ValueError:  # the format of another tantivy, or a damaged file
-        return False
-
-
-class Writer:
-    """The one writer of the index. Nothing is seen by readers, or survives, before `commit`."""
-
-    def __init__(self, path: Path, heap: int = HEAP_BYTES) -> None:
-        import tantivy
-
-        path.mkdir(parents=True, exist_ok=True)
-        self._index = tantivy.Index(schema(), path=str(path))
-        self._writer = self._index.writer(heap_size=heap, num_threads=1)
-        # what a killed writer left uncommitted stands in the way of files of the same name
-        self._writer.garbage_collect_files()
-
-    def put(self, id: str, letter: Fields) -> None:
-        """Add a letter in place of the one of the same id."""
-        self._writer.delete_documents_by_term("id", id)
-        self._writer.add_document(document(letter))
-
-    def add(self, letter: Fields) -> None:
-        """Add a letter whose id the index does not hold."""
-        self._writer.add_document(document(letter))
-
-    def remove(self, id: str) -> None:
-        """Take a letter out, if it is there."""
-        self._writer.delete_documents_by_term("id", id)
-
-    def clear(self) -> None:
-        """Take every letter out."""
-        self._writer.delete_all_documents()
-
-    def commit(self) -> None:
-        """Make what was done lasting and seen."""
-        self._writer.commit()
-
-    def rollback(self) -> None:
-        """Forget what was done since the last commit."""
-        self._writer.rollback()
-
-    def close(self) -> None:
-        """Wait for merges and free the lock. The writer is of no use after this."""
-        self._writer.wait_merging_threads()

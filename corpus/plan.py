@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.analysis import compact, folded, looks_like_notation, pairs, syllables
 from corpus.filters import Filters
@@ -20,6 +20,9 @@ from corpus.index import schema
 from corpus.names import concept_at, concepts, related_names
 from corpus.query import Everything, Filter, Group, Node, Not, Phrase, Word
 from extractors.folding import fold
+
+if TYPE_CHECKING:
+    from corpus.reader import Reader
 
 Tier = Literal["exact", "folded", "related", "fuzzy", "partial"]
 TIERS: tuple[Tier, ...] = ("exact", "folded", "related", "fuzzy", "partial")
@@ -46,8 +49,8 @@ class Plan:
 class Planner:
     """Plans one query at a time against one state of the index."""
 
-    def __init__(self, searcher: Any, filters: Filters) -> None:
-        self.searcher, self.filters = searcher, filters
+    def __init__(self, reader: Reader, filters: Filters) -> None:
+        self.reader, self.filters = reader, filters
 
     def plan(self, node: Node, tier: Tier) -> Plan:
         """The plan of a tree in one tier."""
@@ -162,7 +165,7 @@ class _Tier:
         self.more = True
         *before, last = syllables(text) or [""]
         start = folded([last])[0]
-        terms = self.planner.searcher.terms_with_prefix("folded", start, limit=_MOST_EXPANSIONS) if start else []
+        terms = self.planner.reader.terms_with_prefix("folded", start, limit=_MOST_EXPANSIONS) if start else []
         self.prefixes.append(last)
         must = [self.run(" ".join(before))] if before else []
         return all_of([*must, any_of([weighted("folded", term, 1.0) for term, _ in terms])])

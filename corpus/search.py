@@ -12,6 +12,7 @@ from corpus.index import FACETS, Shown, schema, shown, uid
 from corpus.layout import Layout
 from corpus.plan import TIERS, Plan, Planner, Tier, all_of, has_accents, score_query
 from corpus.query import Node, parse
+from corpus.reader import Latest, Place, Reader, Scored, hits
 from schemas.errors import CongvanError
 
 Sort = Literal["relevance", "newest", "oldest"]
@@ -60,7 +61,7 @@ class Results:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    address: Any
+    place: Place
     score: float
     tier: Tier
 
@@ -70,26 +71,21 @@ class Searching:
 
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
-        self._read: dict[tuple[int, int], Shown] = {}
-        self._stamp: tuple[int, int] | None = None
+        self._latest = Latest(layout.index)
+        self._read: dict[Place, Shown] = {}
+        self._reader: Reader | None = None
 
     def _refresh(self) -> None:
         """Open the index, or see what was committed since the last query."""
-        import tantivy
-
-        meta = self.layout.index / "meta.json"
         try:
-            stat = meta.stat()
+            reader = self._latest.reader()
         except FileNotFoundError as error:
             raise CongvanError("C203", str(self.layout.root)) from error
-        stamp = (stat.st_ino, stat.st_mtime_ns)
-        if stamp == self._stamp:
+        if reader is self._reader:
             return
-        self.index = tantivy.Index.open(str(self.layout.index))
-        self.searcher = self.index.searcher()
+        self._reader = self.reader = reader
         self._read.clear()
-        self.planner = Planner(self.searcher, Filters(self.searcher))
-        self._stamp = stamp
+        self.planner = Planner(reader, Filters(reader))
 
     def search(
         self,
@@ -112,33 +108,29 @@ class Searching:
         everything = self.planner.plan(node, "folded")
         found, plan = self._ranked(node, everything, limit + offset, sort)
         hits = [self._hit(f, plan, width) for f in found[offset : offset + limit]]
-        count = self._count(everything) if total else None
+        count = self.reader.count(everything.match) if total else None
         return Results(query, tuple(hits), count, self._facets(everything.match, facets))
 
     def ids(self, query: str, limit: int = 1_000_000) -> list[str]:
         """The ids of all letters that match, accents aside, newest first."""
         self._refresh()
         plan = self.planner.plan(parse(query), "folded")
-        return [self.read(f.address).id for f in self._by_date(plan, limit, "newest")]
+        return [self.read(f.place).id for f in self._by_date(plan, limit, "newest")]
 
     def _ranked(self, node: Node, folded: Plan, need: int, sort: Sort) -> tuple[list[_Found], Plan]:
         if sort != "relevance" or not folded.scores:
             return self._by_date(folded, need, "oldest" if sort == "oldest" else "newest"), folded
-        found: dict[tuple[int, int], _Found] = {}
+        found: dict[Place, _Found] = {}
         for tier in TIERS if has_accents(node) else TIERS[1:]:
             plan = folded if tier == "folded" else self.planner.plan(node, tier)
             for one in self._tier(plan, tier, need):
-                found.setdefault((one.address.segment_ord, one.address.doc), one)
+                found.setdefault(one.place, one)
             if len(found) >= need:
                 break
         return list(found.values()), folded
 
     def _by_date(self, plan: Plan, need: int, sort: Sort) -> list[_Found]:
-        import tantivy
-
-        order = tantivy.Order.Asc if sort == "oldest" else tantivy.Order.Desc
-        result = self.searcher.search(plan.match, limit=max(need, 1), count=False, order_by_field="date", order=order)
-        return [_Found(address, 0.0, "folded") for _, address in result.hits][:need]
+        return [_Found(place, 0.0, "folded") for place in self.reader.by("date", plan.match, need, falling=sort != "oldest")]
 
     def _tier(self, plan: Plan, tier: Tier, need: int) -> list[_Found]:
         """The best `need` of one tier.
@@ -149,83 +141,65 @@ class Searching:
         """
         ranking = score_query(plan.scores)
         if plan.single or self._common(plan):
-            candidates = self.searcher.search(ranking, limit=_FIRST + need, count=False).hits
-            some = [_Found(a, s, tier) for s, a in candidates]
-            if not plan.single:
-                passing = self._passing(plan.match, [one.address for one in some])
-                some = [one for one in some if (one.address.segment_ord, one.address.doc) in passing]
-            some = self._vouched(some, plan, need)
-            if len(some) >= need or len(candidates) < _FIRST + need:
-                return some[:need]
+            wide = _FIRST + need
+            parts = self.reader.each(lambda n, searcher: _candidates(n, searcher, plan, ranking, wide))
+            some = self._vouched(self.reader.best([found for _, found in parts], 2 * wide), plan, need)
+            if len(some) >= need or all(seen < wide for seen, _ in parts):
+                return [_Found(place, score, tier) for score, place in some[:need]]
         whole = all_of([_silent(plan.match), ranking])
         for limit in (2 * need, 20 * need) if plan.rows else (need,):
-            hits = self.searcher.search(whole, limit=limit, count=False).hits
-            some = self._vouched([_Found(a, s, tier) for s, a in hits], plan, need)
-            if len(some) >= need or len(hits) < limit:
+            found = self.reader.search(whole, limit)
+            some = self._vouched(found, plan, need)
+            if len(some) >= need or len(found) < limit:
                 break
-        return some[:need]
+        return [_Found(place, score, tier) for score, place in some[:need]]
 
     def _common(self, plan: Plan) -> bool:
         """Whether even the rarest of what is asked for stands in so many letters that going through them is slow."""
         needed = plan.needed
-        return bool(needed) and all(self.searcher.doc_freq(name, term) > _COMMON for name, term in needed or ())
+        return bool(needed) and all(self.reader.doc_freq(name, term) > _COMMON for name, term in needed or ())
 
-    def _passing(self, match: Any, addresses: list[Any]) -> set[tuple[int, int]]:
-        import tantivy
-
-        uids = self.searcher.fast_field_values("uid", addresses)
-        terms = (tantivy.Query.term_query(schema(), "uid", number, index_option="basic") for number in uids)
-        among = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
-        hits = self.searcher.search(all_of([_silent(among), match]), limit=max(len(addresses), 1), count=False).hits
-        return {(address.segment_ord, address.doc) for _, address in hits}
-
-    def _vouched(self, found: list[_Found], plan: Plan, need: int) -> list[_Found]:
+    def _vouched(self, found: list[Scored], plan: Plan, need: int) -> list[Scored]:
         """Those whose text holds the phrases in a row, which pairs alone cannot tell."""
         if not plan.rows:
             return found
-        kept: list[_Found] = []
+        kept: list[Scored] = []
         for one in found:
             if len(kept) >= need:
                 break
-            text = self.read(one.address).text
+            text = self.read(one[1]).text
             if all(any(holds(text, form) for form in forms) for forms in plan.rows):
                 kept.append(one)
         return kept
 
-    def _count(self, plan: Plan) -> int:
-        result: Any = self.searcher.search(plan.match, limit=1)
-        return int(result.count)
-
-    def current(self) -> Any:
-        """The searcher of the last commit."""
+    def current(self) -> Reader:
+        """The index as of the last commit."""
         self._refresh()
-        return self.searcher
+        return self.reader
 
-    def find(self, id: str) -> Any:
-        """The address of a letter in the index, or None."""
+    def find(self, id: str) -> Place | None:
+        """Where a letter stands in the index, or None."""
         import tantivy
 
         query = tantivy.Query.term_query(schema(), "uid", uid(id), index_option="basic")
-        hits = self.current().search(query, limit=1, count=False).hits
-        return hits[0][1] if hits else None
+        found = self.current().search(query, 1)
+        return found[0][1] if found else None
 
     def letter(self, id: str) -> Shown | None:
         """What is shown of a letter, or None."""
-        address = self.find(id)
-        return self.read(address) if address else None
+        place = self.find(id)
+        return self.read(place) if place else None
 
-    def read(self, address: Any) -> Shown:
-        """What is shown of the letter at an address of the index."""
-        at = (address.segment_ord, address.doc)
-        if (known := self._read.get(at)) is not None:
+    def read(self, place: Place) -> Shown:
+        """What is shown of the letter at a place of the index."""
+        if (known := self._read.get(place)) is not None:
             return known
         if len(self._read) >= _REMEMBERED:
             self._read.clear()
-        data: Any = self.searcher.doc(address).get_first("shown")
-        return self._read.setdefault(at, shown(bytes(data)))
+        return self._read.setdefault(place, shown(self.reader.stored(place)))
 
     def _hit(self, found: _Found, plan: Plan, width: int) -> Hit:
-        letter = self.read(found.address)
+        letter = self.read(found.place)
         return Hit(
             letter.id,
             letter.number,
@@ -244,15 +218,22 @@ class Searching:
         if not names:
             return {}
         wanted = {name: facet_field(name) for name in names}
-        asked = {name: {"terms": {"field": of, "size": size}} for name, of in wanted.items()}
-        answer = self.searcher.aggregate(match, asked)
-        return {
-            name: tuple((str(b["key"]).removesuffix(".0"), b["doc_count"]) for b in answer[name]["buckets"]) for name in wanted
-        }
+        tallies = self.reader.tallies(match, list(dict.fromkeys(wanted.values())), size)
+        return {name: tuple(tallies[field]) for name, field in wanted.items()}
 
 
-def _value(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
+def _candidates(part: int, searcher: Any, plan: Plan, ranking: Any, wide: int) -> tuple[int, list[Scored]]:
+    """Of the first `wide` of a part's union, how many there are and those that match."""
+    found = hits(part, searcher, ranking, wide)
+    if plan.single or not found:
+        return len(found), found
+    import tantivy
+
+    uids = searcher.fast_field_values("uid", [tantivy.DocAddress(at.segment, at.document) for _, at in found])
+    terms = (tantivy.Query.term_query(schema(), "uid", number, index_option="basic") for number in uids)
+    among = tantivy.Query.boolean_query([(tantivy.Occur.Should, term) for term in terms])
+    passing = {place for _, place in hits(part, searcher, all_of([_silent(among), plan.match]), len(found))}
+    return len(found), [one for one in found if one[1] in passing]
 
 
 def facet_field(name: str) -> str:

@@ -50,14 +50,14 @@ def _candidates(corpus: Corpus, own: set[str], id: str) -> list[Any]:
     """Letters that share the rarest of the letter's pairs: what is rare in the corpus tells most of what it is about."""
     import tantivy
 
-    searcher = corpus.searching.current()
-    counted = ((searcher.doc_freq("pairs", pair), pair) for pair in own)
+    reader = corpus.searching.current()
+    counted = ((reader.doc_freq("pairs", pair), pair) for pair in own)
     rare = sorted((n, pair) for n, pair in counted if n > 1)[:_TERMS]
     if not rare:
         return []
     terms = [(tantivy.Occur.Should, tantivy.Query.term_query(schema(), "pairs", pair, index_option="freq")) for _, pair in rare]
-    hits = searcher.search(tantivy.Query.boolean_query(terms), limit=_CANDIDATES, count=False).hits
-    letters = (corpus.searching.read(address) for _, address in hits)
+    found = reader.search(tantivy.Query.boolean_query(terms), _CANDIDATES)
+    letters = (corpus.searching.read(place) for _, place in found)
     return [letter for letter in letters if letter.id != id]
 
 

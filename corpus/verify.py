@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from corpus import store
 from corpus.index import shown
+from corpus.parts import folders
+from corpus.reader import Reader
 
 if TYPE_CHECKING:
     from corpus.corpus import Corpus
@@ -41,16 +43,12 @@ def verify(corpus: Corpus, *, deep: bool = True) -> list[Finding]:
 
 def _indexed(corpus: Corpus) -> dict[str, int]:
     """How often each id stands in the index."""
-    import tantivy
-
-    if not tantivy.Index.exists(str(corpus.layout.index)):
-        return {}
-    searcher: Any = tantivy.Index.open(str(corpus.layout.index)).searcher()
-    hits = searcher.search(tantivy.Query.all_query(), limit=max(searcher.num_docs, 1), count=False).hits
     counts: dict[str, int] = {}
-    for _, address in hits:
-        id = shown(bytes(searcher.doc(address).get_first("shown"))).id
-        counts[id] = counts.get(id, 0) + 1
+    for path in folders(corpus.layout.index):
+        reader = Reader([path])
+        for place in reader.everything():
+            id = shown(reader.stored(place)).id
+            counts[id] = counts.get(id, 0) + 1
     return counts
 
 

@@ -85,7 +85,7 @@ STEPS = ["journal", "files", "tables", "index"]
 def test_crash_between_steps_is_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     from corpus import corpus as module
     from corpus import store
-    from corpus.index import Writer
+    from corpus.parts import Writer
 
     class Crash(BaseException):
         pass
