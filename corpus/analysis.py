@@ -26,6 +26,7 @@ _LEADING = re.compile(r"^0+(?=\d)")
 _BREAK = re.compile(r"[/-]")
 _MOST_PARTS = 8
 
+_SHORT = 120
 _SIGNS = ".,;:-/()\"'?!%&+*–…“”[]_"
 
 _MISPLACED = dict(
@@ -89,6 +90,8 @@ def syllables(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     # three times faster than the pattern, which says what is meant and serves where a rare sign stands
+    if len(text) < _SHORT and "".join(found := text.split()).isalnum():  # a name
+        return found
     plain = text
     for sign in _SIGNS:
         plain = plain.replace(sign, " ")
@@ -150,8 +153,8 @@ def numbers_in(text: str) -> set[str]:
 
 
 def _is_notation(run: str) -> bool:
-    capitals = sum(c.isupper() for c in run)
-    return capitals >= 2 and ("/" in run or not any(c.islower() for c in run)) and len(run) <= 60
+    capitals = sum(map(str.isupper, run))
+    return capitals >= 2 and ("/" in run or not any(map(str.islower, run))) and len(run) <= 60
 
 
 def looks_like_notation(word: str) -> bool:

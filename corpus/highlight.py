@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.analysis import compact, folded, syllables
-from corpus.native import streams
+from corpus.native import running
 from extractors.folding import fold
 
 Marks = tuple[tuple[int, int], ...]
@@ -91,15 +91,27 @@ def passage(text: str, wanted: Wanted, width: int = 220) -> Passage:
 def _typed(text: str, wanted: Wanted, width: int) -> int | None:
     """Where most of the runs of words stand as they were typed; found without folding the whole text."""
     low = text.lower()
+    if len(low) != len(text):  # folding is one character for one, lowering nearly always: the places would be off
+        return None
+    runs = [run.lower() for run in (*wanted.whole, *wanted.runs)]
+    places = _places(low, runs)
+    if not places and len(runs) == 1 and not wanted.numbers and not wanted.prefixes:
+        words = runs[0].split()  # not side by side: where most of them stand
+        some = [_places(low, [word]) for word in words]
+        places = sorted(place for found in some for place in found) if all(some) else []
+    return _best(places, width) if places else None
+
+
+def _places(low: str, runs: list[str]) -> list[int]:
+    """The first places of each of the runs as whole words."""
     places: list[int] = []
-    for run in (r.lower() for r in (*wanted.whole, *wanted.runs)):
-        at = low.find(run)
-        while at >= 0 and len(places) < _MOST_PLACES:
+    for run in runs:
+        at, most = low.find(run), len(places) + _MOST_PLACES
+        while at >= 0 and len(places) < most:
             if not low[at - 1 : at].isalnum() and not low[at + len(run) : at + len(run) + 1].isalnum():
                 places.append(at)
             at = low.find(run, at + len(run) or 1)
-    # folding is one character for one, lowering nearly always: where it is not, the places would be off
-    return _best(places, width) if places and len(low) == len(text) else None
+    return places
 
 
 def _folded_place(bare: str, patterns: tuple[re.Pattern[str], re.Pattern[str]], width: int) -> int | None:
@@ -138,9 +150,8 @@ def _line(text: str) -> str:
 
 def holds(text: str, phrase: str) -> bool:
     """Whether a phrase stands in the text, accents aside."""
-    return f" {' '.join(folded(syllables(phrase)))} " in f" {_bare(text)} "
-
-
-def _bare(text: str) -> str:
-    made = streams(text)
-    return made.running if made else " ".join(folded(syllables(text)))
+    row = " ".join(folded(syllables(phrase)))
+    made = running(text)
+    if made is None:
+        return f" {row} " in f" {' '.join(folded(syllables(text)))} "
+    return b" %b " % row.encode() in b" %b " % made

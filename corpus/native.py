@@ -198,6 +198,20 @@ def streams(text: str) -> Streams | None:
     return Streams(running, exact, folded, pairs, often, concepts)
 
 
+def running(text: str) -> bytes | None:
+    """The syllables of a text in their order, folded, parted by blanks; None where Python has to make them."""
+    found = library()
+    if found is None or len(text) > _MOST:
+        return None
+    data = text.encode("utf-16-le", "surrogatepass")
+    room = _ROOM
+    room.fit(len(data) // 2)
+    tables, lower, _, _ = _tables()
+    out = room.out[0]
+    size = found.running(ctypes.byref(tables), ctypes.c_void_p(lower), data, len(data) // 2, out)
+    return ctypes.string_at(out, size) if size >= 0 else None
+
+
 def joined_words(text: str) -> list[str] | None:
     """The words, parted by blanks, that hold "/", "-" or an en dash; None where Python has to find them."""
     found = library()

@@ -33,11 +33,13 @@ Score = tuple[str, str, float]
 
 @dataclass(slots=True)
 class Plan:
-    """`match` decides, `scores` ranks; `rows` are phrases of three syllables and more (each with its
-    other forms), for which the pairs alone cannot vouch; `wanted` is to be marked."""
+    """`match` decides, `scores` says what is asked for and `ranks` what ranks; `rows` are phrases of three
+    syllables and more (each with its other forms), for which the pairs alone cannot vouch; `wanted` is to be marked."""
 
     match: Any
     scores: list[Score] = field(default_factory=list)
+    ranks: list[Score] = field(default_factory=list)
+    """Without the syllables that every match holds, each once: they would tell no match from another."""
     rows: tuple[tuple[str, ...], ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
     single: bool = False
@@ -58,9 +60,11 @@ class Planner:
         match = made.match(node)
         wanted = Wanted(tuple(made.runs), tuple(made.whole), tuple(made.numbers), tuple(made.prefixes))
         scores = list(dict.fromkeys(made.scores))
+        ranks = scores if made.either else [score for score in scores if score[:2] not in made.required]
         terms = {(name.removeprefix("title_"), term) for name, term, _ in scores if name != "often"}
         single = len(terms) == 1 and not made.more and not made.rows
-        return Plan(match, scores, () if made.either else tuple(made.rows), wanted, single, None if made.more else made.needed)
+        needed = None if made.more else made.needed
+        return Plan(match, scores, ranks, () if made.either else tuple(made.rows), wanted, single, needed)
 
 
 def score_query(scores: Iterable[Score]) -> Any:
@@ -97,6 +101,7 @@ class _Tier:
         self.scores: list[Score] = []
         self.rows: list[tuple[str, ...]] = []
         self.needed: list[tuple[str, str]] = []
+        self.required: set[tuple[str, str]] = set()
         self.either = False
         self.more = False
         self.runs: list[str] = []
@@ -204,8 +209,11 @@ class _Tier:
         token = tokens[start] if self.exact else folded(tokens[start : start + 1])[0]
         if self.tier == "fuzzy" and len(token) >= 3:
             return self.near(token)
-        self.needed.append(("exact" if self.exact else "folded", token))
-        return weighted("exact" if self.exact else "folded", token, 1.0)
+        term = ("exact" if self.exact else "folded", token)
+        self.needed.append(term)
+        if self.tier in ("exact", "folded"):
+            self.required.add(term)
+        return weighted(*term, 1.0)
 
     def add_scores(self, tokens: list[str]) -> None:
         bare = folded(tokens)
@@ -225,6 +233,8 @@ class _Tier:
         forms = [text, *_other_forms(text)]
         if self.tier == "related":
             forms += related_names(text)
+        if self.exact and len(forms) == 1:
+            self.required.update(("exact", token) for token in syllables(text))
         if any(len(syllables(form)) > 2 for form in forms):
             self.rows.append(tuple(forms))
         self.more |= len(forms) > 1
@@ -287,6 +297,13 @@ def all_of(must: list[Any], without: Iterable[Any] = ()) -> Any:
     if len(must) == 1 and not barred:
         return must[0]
     return tantivy.Query.boolean_query([*((tantivy.Occur.Must, q) for q in must), *barred])
+
+
+def ranked(match: Any, ranking: Any) -> Any:
+    """Letters that match, ranked by what they hold of `ranking`, be it nothing."""
+    import tantivy
+
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), (tantivy.Occur.Should, ranking)])
 
 
 def most_of(queries: list[Any]) -> Any:

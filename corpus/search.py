@@ -10,7 +10,7 @@ from corpus.filters import Filters
 from corpus.highlight import Marks, Passage, holds, marks, passage
 from corpus.index import FACETS, Shown, schema, shown, uid
 from corpus.layout import Layout
-from corpus.plan import TIERS, Plan, Planner, Tier, all_of, has_accents, score_query
+from corpus.plan import TIERS, Plan, Planner, Tier, all_of, has_accents, ranked, score_query
 from corpus.query import Node, parse
 from corpus.reader import Latest, Place, Reader, Scored, hits
 from schemas.errors import CongvanError
@@ -139,14 +139,14 @@ class Searching:
         ranking is by the union of terms alone, which the index prunes, so the best of the union that match are
         the best that match, and only if too few of its first candidates do, the conjunction is run after all.
         """
-        ranking = score_query(plan.scores)
+        ranking = score_query(plan.ranks)
         if plan.single or self._common(plan):
             wide = _FIRST + need
             parts = self.reader.each(lambda n, searcher: _candidates(n, searcher, plan, ranking, wide))
             some = self._vouched(self.reader.best([found for _, found in parts], 2 * wide), plan, need)
             if len(some) >= need or all(seen < wide for seen, _ in parts):
                 return [_Found(place, score, tier) for score, place in some[:need]]
-        whole = all_of([_silent(plan.match), ranking])
+        whole = ranked(_silent(plan.match), ranking)
         for limit in (2 * need, 20 * need) if plan.rows else (need,):
             found = self.reader.search(whole, limit)
             some = self._vouched(found, plan, need)

@@ -204,6 +204,27 @@ int streams(const Tables *tables, const uint16_t *lower, const uint16_t *text, i
     return count;
 }
 
+/* The folded syllables in their order alone, into a buffer of 6n + 64 bytes; returns the bytes written, or -1. */
+int running(const Tables *tables, const uint16_t *lower, const uint16_t *text, int n, char *out) {
+    char *f = out;
+    for (int i = 0; i < n;) {
+        char *first = f;
+        if (f != out) *first++ = ' ';
+        char *end = first;
+        for (; i < n; i++) {
+            uint16_t low = text[i] < tables->limit ? lower[text[i]] : 0;
+            if (low == 0) return -1;
+            if (!(tables->kind[low] & WORD)) break;
+            end = put(end, tables->bare[low]);
+        }
+        i++;
+        if (end == first) continue;
+        if (lone_y(first, (int)(end - first))) end[-1] = 'i';
+        f = end;
+    }
+    return (int)(f - out);
+}
+
 /* Where the words (parted by blanks) stand that hold "/", "-" or an en dash: start and end of each. Returns how many, or -1. */
 int joined(const Tables *tables, const uint16_t *text, int n, int32_t *ranges, int room) {
     int count = 0, start = 0, found = 0;
