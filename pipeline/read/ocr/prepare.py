@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from pipeline.read.ocr.borders import borders, without_borders
 from pipeline.read.ocr.engines import second_reader
 from pipeline.read.ocr.skew import Lean, band_angles, lean, straighten
 from pipeline.read.ocr.tokens import Gray, PixelBox
@@ -23,8 +24,8 @@ RED_SHARE = 0.0005
 class Sheet:
     """A page ready to be read.
 
-    `gray` as scanned, `clear` with the red ink painted out (the same array where there is none), `red` the mask of
-    red ink. `lean` was undone after `turns` quarter turns counter-clockwise.
+    `gray` as scanned but for black borders, `clear` with the red ink painted out (the same array where there is none),
+    `red` the mask of red ink. `lean` was undone after `turns` quarter turns counter-clockwise.
     """
 
     gray: Gray
@@ -54,12 +55,14 @@ class Sheet:
 
 
 def prepare(image: Image.Image) -> Sheet:
-    """Turn the page upright, straighten it, and take its red ink apart."""
+    """Paint over black borders, turn the page upright, straighten it, and take its red ink apart."""
     colour = None if image.mode in ("1", "L", "I;16") else np.asarray(image.convert("RGB"))
     gray = np.asarray(image.convert("L"))
     red = None if colour is None else red_ink(colour)
     clear = gray if red is None or colour is None else np.where(red, colour[..., 0], gray).astype(np.uint8)
     del colour
+    edge = borders(gray)
+    gray, clear = without_borders(gray, edge), without_borders(clear, edge)
     turns = quarter_turns(clear)
     found = lean(_turned(clear, turns))
     straight = straighten(_turned(gray, turns), found)
