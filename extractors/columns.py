@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+
+import msgspec
 
 from extractors.folding import fold
 from extractors.people import UPPER, distance, find_name
@@ -25,8 +26,7 @@ _LONGEST_LINE = 400
 _END_OF_ITEM = re.compile(r"[;.]\s|\)\s|:\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A piece of a line: characters [start, end) of the letter's text. `box` in points, None without geometry.
 
     `row` is the offset of its line, `column` its own place in that line, in characters: the geometry of plain text.
@@ -219,6 +219,7 @@ _ARCHIVE_JOINED = re.compile(r"[\W_]*L[uưUƯ]{2}[A-ZĐ]")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")
 
 
+@lru_cache(maxsize=256)
 def copies_heading(text: str) -> int | None:
     """Where the heading "Nơi nhận:" of a line ends, two wrong letters allowed; None where the line is no such heading."""
     folded = fold(text)

@@ -13,7 +13,7 @@ from extractors.needles import needled
 from schemas.record import Precision
 
 
-class FoundDate(msgspec.Struct, frozen=True):
+class FoundDate(msgspec.Struct, frozen=True, gc=False):
     """Characters [start, end) of the text are a date.
 
     `iso` is as exact as the print: "2020-05-14", "2020-05", "2020". `yearless` means that the year is the given one

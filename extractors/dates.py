@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractors.date_grammar import FoundDate, find_dates, iso_date
 from extractors.folding import fold
@@ -42,6 +43,7 @@ _MONTHS = ("mot", "hai", "ba", "tu", "nam", "sau", "bay", "tam", "chin", "muoi",
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "(": "6", "&": "8"})
 
 
+@lru_cache(maxsize=256)
 def read_place_date(text: str) -> PlaceDate | None:
     """Parses the line; None if it holds no year or no month."""
     folded = fold(text)

@@ -111,6 +111,7 @@ def _near(name: str) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def kind_of_notation(notation: str) -> Kind | None:
     """The kind that a notation's first group stands for ("QĐ-UBND": quyết định; "2010/TT-BCT": thông tư)."""
     groups = [g.strip() for g in re.split(r"[/\-–]", re.sub(r"^(?:19|20)\d\d\s*[/-]\s*", "", notation.strip())) if g.strip()]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable
 
 _SAME = {"đ": "d", "ð": "d", "ɖ": "d", "–": "-", "—": "-", "‐": "-", "−": "-", "\u00a0": " ", "\t": " "}
 
@@ -39,31 +39,38 @@ _BASES = "\0" + "".join(map(_folded, _WRITTEN))
 _encode, _decode = codecs.charmap_encode, codecs.charmap_decode
 
 
-def fold(text: str) -> str:
-    """`text` in lower case without diacritics (đ as d, dashes as hyphen, tab and NBSP as space); the same length.
-
-    The text must be NFC: a combining mark that stands alone is kept as it is.
-    """
-    return _fold_line(text) if len(text) <= _LINE else _fold_text(text)
-
-
-_LINE = 400
-"""Lines up to this length are remembered once folded: every extractor asks for the same ones."""
-
-
-@lru_cache(maxsize=8)
-def _fold_text(text: str) -> str:
-    """A whole letter's text and its views, which several extractors fold in turn."""
-    return _fold(text)
-
-
-@lru_cache(maxsize=1 << 14)
-def _fold_line(text: str) -> str:
-    return _fold(text)
-
-
 def _fold(text: str) -> str:
     try:
         return _decode(_encode(text, "strict", _CODES)[0], "strict", _BASES)[0]
     except UnicodeEncodeError:
         return text.translate(_TABLE)
+
+
+_LINE = 400
+"""Lines up to this length are remembered once folded: every extractor asks for the same ones."""
+_LINES = 1 << 14
+_TEXTS = 8
+"""So many lines, and so many longer texts (a letter's and its views), before all are forgotten."""
+
+
+class _Memory(dict[str, str]):
+    """Texts with what they fold to. Looking one up is a call in C, as the hundreds a letter asks for need."""
+
+    def __init__(self) -> None:
+        self.long: dict[str, str] = {}
+
+    def __missing__(self, text: str) -> str:
+        kept, most = (self, _LINES) if len(text) <= _LINE else (self.long, _TEXTS)
+        folded = kept.get(text)
+        if folded is None:
+            if len(kept) >= most:
+                kept.clear()
+            folded = kept[text] = _fold(text)
+        return folded
+
+
+fold: Callable[[str], str] = _Memory().__getitem__
+"""A text in lower case without diacritics (đ as d, dashes as hyphen, tab and NBSP as space); the same length.
+
+The text must be NFC: a combining mark that stands alone is kept as it is.
+"""

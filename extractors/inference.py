@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.document_type import kind_of_notation
 from extractors.folding import fold
@@ -69,6 +69,7 @@ def _codes() -> dict[str, tuple[dict[str, str], ...]]:
     return {code: tuple(rows) for code, rows in codes.items()}
 
 
+@lru_cache(maxsize=4096)
 def is_code(group: str) -> bool:
     """Whether a group of a notation is a kind's or a registered body's abbreviation, as printed."""
     return kind_of_notation(group) is not None or any(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.folding import fold
 from extractors.places import kind_of, place_name, units_named
@@ -67,6 +67,7 @@ def is_name(text: str) -> bool:
     return fold(text) in _lexicon()
 
 
+@lru_cache(maxsize=4096)
 def heads_in(name: str) -> str | None:
     """The longest head ("sở", "ủy ban nhân dân") that a name begins with; None if it begins with none."""
     first, _, rest = name.strip().partition(" ")

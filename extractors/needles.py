@@ -41,12 +41,13 @@ class Needled:
     `reach` is how far from a match's start its last character, or what it looks ahead to, can stand; None if anywhere.
     """
 
-    __slots__ = ("anchored", "match", "near", "needles", "pattern", "reach", "texts")
+    __slots__ = ("anchored", "match", "near", "needles", "pattern", "places", "reach", "texts")
 
     def __init__(self, pattern: re.Pattern[str], needles: tuple[Needle, ...], anchored: bool, reach: int | None) -> None:
         self.pattern, self.needles, self.anchored, self.reach = pattern, needles, anchored, reach
         self.texts = tuple(dict.fromkeys(one.text for one in needles))
         self.near = all(one.text and one.before_most - one.before_least <= _SPREAD for one in needles)
+        self.places = [(one.text, one.before_least, one.before_most) for one in needles]
         self.match = pattern.match
 
     def search(self, text: str, pos: int = 0, endpos: int | None = None) -> re.Match[str] | None:
@@ -81,11 +82,14 @@ class Needled:
         """The matches, where a needle tells to a few characters where one would start."""
         starts = {pos} if self.anchored else set()
         find = text.find
-        for needle in self.needles:
-            at = find(needle.text, pos, end)
+        for needle, least, most in self.places:
+            at = find(needle, pos, end)
             while at >= 0:
-                starts.update(range(max(at - needle.before_most, pos), at - needle.before_least + 1))
-                at = find(needle.text, at + 1, end)
+                if least == most:
+                    starts.add(at - least)
+                else:
+                    starts.update(range(at - most, at - least + 1))
+                at = find(needle, at + 1, end)
         done = pos
         for start in sorted(starts):
             if start >= done and (match := self.match(text, start, end)):
@@ -101,11 +105,13 @@ class Needled:
         assert self.reach is not None
         find, reach = text.find, self.reach
         found = [(pos, min(pos + reach, end))] if self.anchored else []
-        for needle in self.needles:
-            at = find(needle.text, pos, end)
+        for needle, least, most in self.places:
+            at = find(needle, pos, end)
             while at >= 0:
-                found.append((max(at - needle.before_most, pos), min(at - needle.before_least + reach, end)))
-                at = find(needle.text, at + 1, end)
+                found.append((max(at - most, pos), min(at - least + reach, end)))
+                at = find(needle, at + 1, end)
+        if not found:
+            return
         found.sort()
         low = high = -1
         for one, two in found:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.document_type import kind_of_notation, kinds
 from extractors.folding import fold
@@ -87,6 +87,7 @@ def _reading(match: re.Match[str], rule: str, legible: bool = True) -> Reading:
     return Reading(number, match.span("notation"), legible, rule)
 
 
+@lru_cache(maxsize=4096)
 def clean_notation(text: str) -> str:
     """The notation without the blanks, the Ð and the dashes that typists and scanners put in."""
     text = text.replace("Ð", "Đ").replace("⁄", "/")
@@ -187,6 +188,7 @@ def _notation(letter: Letter, at: int, text: str, reads: Reads) -> Field[str]:
     return found(value, letter.span(start, end), min(sure, 0.98), rule)
 
 
+@lru_cache(maxsize=4096)
 def _known_groups(notation: str) -> float:
     """The share of a notation's groups that stand in the registers of kinds and bodies."""
     groups = [group for group in re.split(r"[-/]", notation) if group and not group.isdigit()]

@@ -119,6 +119,7 @@ def _damaged(read: str, name: str) -> bool:
     return len(name) >= 4 and distance(read, name, len(name) // 3) <= len(name) // 3
 
 
+@lru_cache(maxsize=16384)
 def distance(one: str, two: str, limit: int) -> int:
     """Levenshtein distance of two short strings, or `limit` + 1 where it is more."""
     if abs(len(one) - len(two)) > limit:
@@ -221,6 +222,7 @@ def _proper(word: str) -> str:
     return word.capitalize() if word.isupper() and len(word) > 1 else word
 
 
+@lru_cache(maxsize=256)
 def loose_name(text: str) -> PersonName | None:
     """A line that looks like a name by its form alone: two to five capitalised words and nothing else but signs."""
     skip = strip_honorifics(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from extractors.folding import fold
@@ -58,6 +58,7 @@ def _units() -> dict[str, tuple[Unit, ...]]:
     return {key: tuple(found) for key, found in units.items()}
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> str:
     return re.sub(r"[\s\-–.]+", " ", fold(name)).strip()
 
@@ -78,6 +79,7 @@ def kind_of(printed: str) -> str | None:
     return _KINDS[match[1].replace(".", "")] if match else None
 
 
+@lru_cache(maxsize=4096)
 def units_named(printed: str, date: str | None = None) -> tuple[Unit, ...]:
     """The units a printed place name can mean on a date, of the printed kind if one is printed, provinces first."""
     folded = fold(printed).strip(" .,;")

@@ -86,6 +86,7 @@ def _collectives() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(bodies.items(), key=lambda item: -len(item[0])))
 
 
+@lru_cache(maxsize=256)
 def find_marks(text: str) -> tuple[Authority, ...]:
     """The marks of authority printed in capitals in a line of a signature block: "KT.", "T/M", "TL,", "TUQ."."""
     found = []

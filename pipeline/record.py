@@ -114,12 +114,12 @@ def _pages(letter: Letter) -> Iterator[RecordPage]:
 
 def _line(line: Line, zone: str) -> RecordLine:
     doubtful = tuple(
-        DoubtfulWord(w.start, w.end, round(w.confidence, 4), w.rivals) for w in line.words if w.confidence < DOUBTFUL_WORD
+        [DoubtfulWord(w.start, w.end, round(w.confidence, 4), w.rivals) for w in line.words if w.confidence < DOUBTFUL_WORD]
     )
     return RecordLine(line.text, line.box, round(line.confidence, 4), zone, doubtful)
 
 
 def _page_quality(page: Page) -> PageQuality:
-    words = sorted(w.confidence for line in page.lines for w in line.words)
-    least = words[len(words) // 20] if words else page.confidence
-    return PageQuality(page.number, page.source, page.engine, round(page.confidence, 4), round(least, 4))
+    words, mean = sorted(w.confidence for line in page.lines for w in line.words), page.confidence
+    least = words[len(words) // 20] if words else mean
+    return PageQuality(page.number, page.source, page.engine, round(mean, 4), round(least, 4))

@@ -14,8 +14,8 @@ Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in PDF points (1/72 inch), origin at the page's top left."""
 
 
-class Frozen(msgspec.Struct, frozen=True, omit_defaults=False, forbid_unknown_fields=False):
-    """Base of everything written to a record: immutable, slotted, typed."""
+class Frozen(msgspec.Struct, frozen=True, gc=False, omit_defaults=False, forbid_unknown_fields=False):
+    """Base of everything written to a record: immutable, slotted, typed; no cycle can be made of them for `gc` to find."""
 
 
 class Span(Frozen, frozen=True):

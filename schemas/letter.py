@@ -39,7 +39,7 @@ Zone = Literal[
 _FLOW: tuple[Zone, ...] = ("title", "addressees", "body", "annex")
 
 
-class ZonedLine(msgspec.Struct, frozen=True):
+class ZonedLine(msgspec.Struct, frozen=True, gc=False):
     """A line with its zone and its place: characters [start, end) of the letter's text, which are `text`."""
 
     line: Line
@@ -151,6 +151,9 @@ class Letter:
 
     def span(self, start: int, end: int) -> tuple[Span, ...]:
         """The record's spans of characters [start, end) of `text`: one for each page touched; () if empty."""
+        if len(self.page_starts) == 1 and not self._boxed:  # as in text and Word files
+            start, end = max(start, 0), min(end, len(self.text))
+            return (Span(self.reading.pages[0].number, start, end),) if start < end else ()
         spans = []
         first = max(bisect_right(self.page_starts, start) - 1, 0)
         for index in range(first, len(self.page_starts)):

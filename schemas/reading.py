@@ -92,13 +92,14 @@ class Page:
     @property
     def text(self) -> str:
         """The page's text: its lines joined by newlines."""
-        return "\n".join(line.text for line in self.lines)
+        return "\n".join([line.text for line in self.lines])
 
     @property
     def confidence(self) -> float:
         """Mean confidence of the lines, weighted by length; 1.0 for an empty page."""
-        total = sum(len(line.text) for line in self.lines)
-        return sum(line.confidence * len(line.text) for line in self.lines) / total if total else 1.0
+        sizes = [len(line.text) for line in self.lines]
+        total = sum(sizes)
+        return sum([line.confidence * size for line, size in zip(self.lines, sizes, strict=True)]) / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ _BEFORE_HINTS = frozenset(("truoc", "nhat", "qua", "het", "han", "nay", "thanh")
 _WITHIN_HINTS = frozenset(("trong", "sau", "nhat", "truoc", "qua", "toi"))
 _SPANS = frozenset(("ngay", "thang", "gio", "tuan", "nam", "buoi"))
 _PERIOD_HINTS = frozenset(("hang", "moi", "dinh", "lan"))
+_PERIODIC = re.compile(rf"{_EVERY}|\d thang")
+"""What every period holds; most clauses with one of the hints have none ("mọi đơn vị", "quy định")."""
 _MONTH_HINTS = frozenset(("thang", "nam"))
 _HINTS = _BEFORE_HINTS | _WITHIN_HINTS | _PERIOD_HINTS | _MONTH_HINTS | {"tu", "khi", "quy", "hop", "dung", "ket"}
 _UNITS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "qui": "quarterly", "nam": "yearly"}
@@ -175,13 +177,13 @@ def _until(text: str, folded: str, at: int) -> int:
 
 def _recurring(folded: str, spoken: frozenset[str]) -> Deadline | None:
     """A recurrence with its day; it goes before absolute dates, whose day and month it may hold."""
-    if spoken.isdisjoint(_PERIOD_HINTS):
+    if spoken.isdisjoint(_PERIOD_HINTS) or not _PERIODIC.search(folded):
         return None
     return next((_period(m) for m in _PERIOD.finditer(folded) if m.group("day") or m.group("on")), None)
 
 
 def _periodic(folded: str, spoken: frozenset[str]) -> Deadline | None:
-    match = None if spoken.isdisjoint(_PERIOD_HINTS) else _PERIOD.search(folded)
+    match = None if spoken.isdisjoint(_PERIOD_HINTS) or not _PERIODIC.search(folded) else _PERIOD.search(folded)
     if match is None or not any(word in folded for word in ("bao cao", "gui", "dinh ky", " lan")):
         return None
     made = _period(match)

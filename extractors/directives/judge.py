@@ -9,6 +9,7 @@ import json
 import math
 from functools import cache
 from importlib.resources import files
+from itertools import repeat
 
 from extractors.directives.features import Feature, features, name, words
 from extractors.directives.seen import Seen, Setting
@@ -49,5 +50,5 @@ def probability(one: Seen, setting: Setting) -> float:
     """Probability in [0, 1] that the clause is a directive."""
     known, spoken = _weights()
     total = sum(map(known.__getitem__, features(one, setting)))
-    total += sum(spoken.get(word, 0.0) for word in words(one))
+    total += sum(map(spoken.get, words(one), repeat(0.0)))
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -17,6 +17,7 @@ _BODY = re.compile(
     r"|trung tam|cong ty|ban(?! giao| hanh)|thanh tra|toa an|cong an|bao hiem|ngan hang|kho bac|van phong|benh vien|dai hoc"
     r"|hoi dong|tinh uy|huyen uy|thanh uy|doan|thu tuong|pho thu tuong|chu tich|giam doc|lanh dao)\b)"
 )
+_NAMED = re.compile(r"[a-z&]{2,}")
 # Words of a speaker's title and rank, which the issuer's name does not hold.
 _RANK = frozenset(
     re.findall(
@@ -39,9 +40,10 @@ def speaker(folded: str, issuer: frozenset[str]) -> Speaker:
     asks = _ASKS.search(folded, 0, 160)
     if asks is None or asks.start() < 3:
         return "none"
-    lead = re.split(r"[,;:(]", folded[: asks.start()])[-1]
+    lead = folded[: asks.start()]
+    lead = lead[max(map(lead.rfind, ",;:(")) + 1 :]
     body = _BODY.match(lead)
     if body is None or not issuer:
         return "none"
-    named = [word for word in re.findall(r"[a-z&]{2,}", lead[body.start("name") :]) if word not in _RANK]
+    named = [word for word in _NAMED.findall(lead, body.start("name")) if word not in _RANK]
     return "issuer" if all(word in issuer for word in named) else "other"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from extractors.folding import fold
 from schemas.reading import Line, Reading
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedLine:
+class PlacedLine(msgspec.Struct, frozen=True, gc=False):
     """A line of the reading. `folded` is the text folded and stripped; `width`, `height` are the page's, in points.
 
     `x0`, `x1`, `y` are fractions of the page (left, right, middle height), None where the line has no box.
@@ -45,7 +44,9 @@ class PlacedLine:
 def place_lines(reading: Reading) -> tuple[PlacedLine, ...]:
     """Every line of the reading, in reading order."""
     return tuple(
-        PlacedLine(line, page.number, fold(line.text).strip(), page.width, page.height)
-        for page in reading.pages
-        for line in page.lines
+        [
+            PlacedLine(line, page.number, fold(line.text).strip(), page.width, page.height)
+            for page in reading.pages
+            for line in page.lines
+        ]
     )
