@@ -84,29 +84,62 @@ def cluster(number_key: str, letters: Iterable[Held], forms: Iterable[Form]) -> 
     if len(letters) + len(forms) == 1:  # most numbers
         return _alone(letters, forms)
     central = is_central(number_key)
-    nodes: list[Node] = []
+    nodes = _Nodes()
     for letter in sorted(letters, key=lambda h: (-len(h.date), h.id)):
-        same = [node for node in nodes if _same(node, letter, central)]
-        _join_letter(nodes, same, letter)
-    settled = Settled(nodes, [])
+        _join_letter(nodes, [node for node in nodes.near(letter.date) if _same(node, letter, central)], letter)
+    settled = Settled(nodes.all, [])
     dated_by_number = year_in(number_key)
     for form in sorted(forms, key=lambda f: (-len(f.date), f.issuer_key == "", f.province == "", f.until == "", f.n)):
-        fitting = [node for node in nodes if _fits(node, form, central)]
+        fitting = [node for node in nodes.near(form.date) if _fits(node, form, central)]
         if len(fitting) > 1:
             fitting = _nearest(fitting, form)
         if not fitting and not form.issuer_key:
-            fitting = _elsewhere(nodes, form)
+            fitting = _elsewhere(nodes.near(form.date), form)
         if len(fitting) > 1:
             settled.ambiguous.append((form, fitting))
             continue
-        if not fitting:
-            nodes.append(Node())
-        node = fitting[0] if fitting else nodes[-1]
+        node = fitting[0] if fitting else nodes.new()
         confidence, rule = _confidence(node, form, central, dated_by_number) if fitting else (1.0, "graph.cited-only")
         node.forms.append((form, confidence, rule))
         if not node.letters:
-            node.learn(form)
+            nodes.learn(node, form)
     return settled
+
+
+class _Nodes:
+    """The documents of one number found so far. Many share a number, few a day."""
+
+    def __init__(self) -> None:
+        self.all: list[Node] = []
+        self._places: dict[int, int] = {}
+        self._by_date: dict[str, list[int]] = {}
+        """Places in `all` by the day; under "" those without one."""
+
+    def new(self) -> Node:
+        """A document of which nothing is known yet."""
+        node = Node()
+        self._places[id(node)] = len(self.all)
+        self._by_date.setdefault("", []).append(len(self.all))
+        self.all.append(node)
+        return node
+
+    def learn(self, node: Node, one: Held | Form) -> None:
+        """See `Node.learn`."""
+        before, place = _day(node.date), self._places[id(node)]
+        node.learn(one)
+        if (day := _day(node.date)) != before:
+            self._by_date[before].remove(place)
+            self._by_date.setdefault(day, []).append(place)
+
+    def near(self, date: str) -> list[Node]:
+        """Those that may be of a date, in the order they were found."""
+        if not _day(date):
+            return self.all
+        return [self.all[place] for place in sorted((*self._by_date.get(date, ()), *self._by_date.get("", ())))]
+
+
+def _day(date: str) -> str:
+    return date if len(date) == 10 else ""
 
 
 def _alone(letters: list[Held], forms: list[Form]) -> Settled:
@@ -115,12 +148,10 @@ def _alone(letters: list[Held], forms: list[Form]) -> Settled:
     return Settled([one], [])
 
 
-def _join_letter(nodes: list[Node], same: list[Node], letter: Held) -> None:
-    if len(same) != 1:
-        nodes.append(Node())
-    node = same[0] if len(same) == 1 else nodes[-1]
+def _join_letter(nodes: _Nodes, same: list[Node], letter: Held) -> None:
+    node = same[0] if len(same) == 1 else nodes.new()
     node.letters.append(letter)
-    node.learn(letter)
+    nodes.learn(node, letter)
 
 
 def _same(node: Node, letter: Held, central: bool) -> bool:
