@@ -132,7 +132,8 @@ class _Batch:
         while len(self.flying) > most:
             done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
             for future in done:
-                self._take(self.flying.pop(future), result(future))
+                answer = result(future)
+                self._take(self.flying.pop(future), answer)
 
     def _take(self, source: Source, answer: Done | Failed | CongvanError) -> None:
         if isinstance(answer, Done):

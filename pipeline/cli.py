@@ -53,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_explain(commands)
     _add_quarantine(commands)
+    _add_crops(commands)
     add_commands(commands)
     return top
 
@@ -133,6 +134,18 @@ def _add_quarantine(commands: Commands) -> None:
     quarantine.set_defaults(run=_quarantine)
 
 
+def _add_crops(commands: Commands) -> None:
+    crops = commands.add_parser(
+        "crops", help="pictures of what was not read surely, cut from the letters' files, to check by eye"
+    )
+    crops.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="the letters' files, or folders of them")
+    crops.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="which corpus")
+    crops.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="where pictures and index.html go")
+    crops.add_argument("--below", type=float, default=0.6, metavar="C", help="values with less confidence (default 0.6)")
+    _formats(crops, "what was cut")
+    crops.set_defaults(run=_crops)
+
+
 def _formats(command: argparse.ArgumentParser, what: str) -> None:
     group = command.add_mutually_exclusive_group()
     group.add_argument("--json", dest="format", action="store_const", const="json", help=f"{what} as one JSON array")
@@ -188,6 +201,12 @@ def _quarantine(args: argparse.Namespace) -> int:
     from pipeline.commands import quarantine
 
     return quarantine(args)
+
+
+def _crops(args: argparse.Namespace) -> int:
+    from pipeline.commands import crops
+
+    return crops(args)
 
 
 if __name__ == "__main__":

@@ -220,3 +220,17 @@ def quarantine(args: argparse.Namespace) -> int:
     ]
     write_rows(rows, ("id", "name", "code", "message"), args.format)
     return 0
+
+
+def crops(args: argparse.Namespace) -> int:
+    """`congvan crops`: pictures of what wants a look, and a page that shows them."""
+    from corpus import open as open_corpus
+    from pipeline.review import COLUMNS, review
+
+    with open_corpus(args.out, create=False) as corpus:
+        rows = review(corpus, args.paths, args.to, args.below)
+    shown = ("file", "field", "value", "reason", "candidates", "confidence") if args.format == "table" else COLUMNS
+    write_rows((row.cells() for row in rows), shown, args.format)
+    if args.format == "table":
+        print(f"{len(rows)} pictures: {args.to / 'index.html'}")
+    return 0

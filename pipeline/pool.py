@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeline.worker import Done, Failed, prepare, rework
 from schemas.errors import CongvanError
 
+T = TypeVar("T")
 Schedule = Callable[[str, bytes, tuple[str, ...]], "Future[Done | Failed]"]
 """Sends an id, a packed reading and known texts to a worker that runs `pipeline.worker.rework`."""
 
@@ -34,8 +35,8 @@ def rework_in(pool: Any, timeout: float) -> Schedule:
     return schedule
 
 
-def result(future: Future[Done | Failed]) -> Done | Failed | CongvanError:
-    """The worker's answer, or the code for why there is none."""
+def result(future: Future[T]) -> T | CongvanError:
+    """What a job in a worker gave, or the code for why there is nothing: time (E020), memory (E021), death (E022)."""
     from pebble import ProcessExpired
 
     try:

@@ -122,7 +122,7 @@ def test_page_that_cannot_be_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise pypdfium2.PdfiumError("broken")
 
-    monkeypatch.setattr(pdf, "_with_annotations", broken)
+    monkeypatch.setattr(pdf, "with_annotations", broken)
     assert [one.code for one in pdf._page(None, 1, ReadOptions(), {})[1]] == ["W103"]
 
 

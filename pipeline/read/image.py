@@ -27,7 +27,7 @@ def read_image_file(source: Source, options: ReadOptions) -> Reading:
     notices: list[Notice] = []
     reader = ImageReader(options)
     try:
-        for number, frame in enumerate(_frames(source, options), 1):
+        for number, frame in enumerate(frames(source, options), 1):
             image, dpi = bounded(frame, resolution(frame), options)
             page = reader.read(image, number, dpi)
             pages.append(page)
@@ -39,7 +39,8 @@ def read_image_file(source: Source, options: ReadOptions) -> Reading:
     return Reading(source, tuple(pages), (*notices, *repeated(pages)))
 
 
-def _frames(source: Source, options: ReadOptions) -> Iterator[Image.Image]:
+def frames(source: Source, options: ReadOptions) -> Iterator[Image.Image]:
+    """The pages of an image file, upright by their tags. Raises E004, E006, E007."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)

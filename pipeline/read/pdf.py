@@ -33,7 +33,7 @@ CAPTION_SHARE = 0.3
 
 def read_pdf(source: Source, options: ReadOptions) -> Reading:
     """Read a PDF. Raises E003 (password), E004 (damaged), E006 (pages), E030 (no engine for a scan)."""
-    document = _open(source, options)
+    document = open_document(source, options)
     try:
         signed = signatures(document)
         pages: list[Page] = []
@@ -48,7 +48,8 @@ def read_pdf(source: Source, options: ReadOptions) -> Reading:
     return Reading(source, tuple(pages), (*notices, *repeated(pages)), signed)
 
 
-def _open(source: Source, options: ReadOptions) -> Any:
+def open_document(source: Source, options: ReadOptions) -> Any:
+    """The document, to be closed by the caller. Raises E003, E004, E006."""
     try:
         document = pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
@@ -65,7 +66,7 @@ def _open(source: Source, options: ReadOptions) -> Any:
 def _page(document: Any, number: int, options: ReadOptions, reader: ImageReader) -> tuple[Page, list[Notice]]:
     """One page, and what to say about it. A page that cannot be loaded is empty, with W103."""
     try:
-        page = _with_annotations(document, number - 1)
+        page = with_annotations(document, number - 1)
     except pypdfium2.PdfiumError as error:
         return Page(number, (), "text_layer", "pdfium"), [Notice("W103", f"page {number}: {error}")]
     try:
@@ -74,7 +75,7 @@ def _page(document: Any, number: int, options: ReadOptions, reader: ImageReader)
         page.close()
 
 
-def _with_annotations(document: Any, index: int) -> Any:
+def with_annotations(document: Any, index: int) -> Any:
     """The page with what its annotations show made part of it.
 
     Numbers and dates given by a registry's system stand in signature fields, out of the text layer's reach.
