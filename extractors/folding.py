@@ -74,3 +74,12 @@ fold: Callable[[str], str] = _Memory().__getitem__
 
 The text must be NFC: a combining mark that stands alone is kept as it is.
 """
+
+
+_TONED = "ÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
+_TONELESS = str.maketrans(_TONED, "AAAAAĂĂĂĂĂÂÂÂÂÂEEEEEÊÊÊÊÊIIIIIOOOOOÔÔÔÔÔƠƠƠƠƠUUUUUƯƯƯƯƯYYYYY")
+
+
+def toneless(code: str) -> str:
+    """An abbreviation without tone marks on its capitals: initials bear none, a scanner gives them some ("TỦ" is TU)."""
+    return code if code.isascii() else code.translate(_TONELESS)

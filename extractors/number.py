@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from extractors.document_type import kind_of_notation, kinds
-from extractors.folding import fold
+from extractors.folding import fold, toneless
 from extractors.inference import is_code
 from extractors.rivals import LEAST, is_handwritten, merged_digits, other_hands, readings
 from schemas.fields import Candidate, Field, Origin, Reason, found, missing
@@ -90,7 +90,7 @@ def _reading(match: re.Match[str], rule: str, legible: bool = True) -> Reading:
 @lru_cache(maxsize=4096)
 def clean_notation(text: str) -> str:
     """The notation without the blanks, the Ð and the dashes that typists and scanners put in."""
-    text = text.replace("Ð", "Đ").replace("⁄", "/")
+    text = toneless(text.replace("Ð", "Đ").replace("⁄", "/"))
     text = re.sub(r"\s*[-–—]+\s*[-–—]*\s*", "-", text)
     return _recoded(re.sub(r"\s*/\s*", "/", text).strip(" .,;:-"))
 

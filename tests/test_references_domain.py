@@ -174,8 +174,8 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
         "list with a shared notation",
         "Thực hiện các Công văn số 12, 15 và 20/UBND-VX ngày 02/3/2021 của UBND tỉnh về phòng dịch.",
         [
-            ("công văn", "12/UBND-VX", None, "UBND tỉnh", "phòng dịch", "implements", None),
-            ("công văn", "15/UBND-VX", None, "UBND tỉnh", "phòng dịch", "implements", None),
+            ("công văn", "12/UBND-VX", "2021-03-02", "UBND tỉnh", "phòng dịch", "implements", None),
+            ("công văn", "15/UBND-VX", "2021-03-02", "UBND tỉnh", "phòng dịch", "implements", None),
             ("công văn", "20/UBND-VX", "2021-03-02", "UBND tỉnh", "phòng dịch", "implements", None),
         ],
     ),
@@ -233,7 +233,43 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
             ("công văn", "99/UBND-NC", "2021-03-03", "UBND tỉnh", None, "implements", None),
         ],
     ),
-    ("jurists are no law", "Hội Luật gia tỉnh phối hợp với Đoàn Luật sư.", []),
+    ("jurists are no law", "Hội Luật gia tỉnh phối hợp với Đoàn Luật sư; Luật sư Trần Văn A sinh năm 1980.", []),
+    (
+        "the sentence's date is not that of what the subject cites",
+        "Ngày 17/02/2021 Cục Thú y ban hành Công văn số 19/TY-DT về việc đánh giá việc thực hiện Thông tư số 02/2019/TT-BYT.",
+        [
+            ("công văn", "19/TY-DT", "2021-02-17", "Cục Thú y", "*", "*", None),
+            ("thông tư", "02/2019/TT-BYT", None, "Bộ Y tế", None, "mentions", None),
+        ],
+    ),
+    (
+        "5 with the hour",
+        "Hồi 09 giờ ngày 31/01/2021 Bộ Y tế ban hành Công điện số 55/CĐ-BYT về việc ứng phó với mưa lũ.",
+        [("công điện", "55/CĐ-BYT", "2021-01-31", "Bộ Y tế", "ứng phó với mưa lũ", "*", None)],
+    ),
+    (
+        "5 then, on the day",
+        "Tiếp đến ngày 14/02/2021 Sở Y tế ban hành Công văn số 66/SYT-VP v/v cung cấp thông tin học viên.",
+        [("công văn", "66/SYT-VP", "2021-02-14", "Sở Y tế", "cung cấp thông tin học viên", "*", None)],
+    ),
+    (
+        "month misspelt",
+        "Căn cứ Luật Tổ chức Chính phủ ngày 25 thánh 12 năm 2001;",
+        [("luật", None, "2001-12-25", None, None, "basis", None)],
+    ),
+    (
+        "tone marks that a scanner gave an abbreviation",
+        "Thực hiện Chương trình số 34-CTr/TỦ ngày 29/01/2021 của Tỉnh ủy.",
+        [("chương trình", "34-CTr/TU", "2021-01-29", "Tỉnh ủy", None, "implements", None)],
+    ),
+    (
+        "a law in initials with its year; the same law in initials and written out",
+        "Theo Luật thuế GTGT 2008; khoản 2 Điều 9 Luật Thuế TNDN số 67/2025/QH15; Luật Thuế thu nhập doanh nghiệp quy định thêm.",
+        [
+            ("luật", None, "2008", None, None, "*", None),
+            ("luật", "67/2025/QH15", "*", None, None, "*", "khoản 2 Điều 9"),
+        ],
+    ),
     ("this letter itself", "Thực hiện Điều 3 Quyết định này và công văn này.", []),
 ]
 

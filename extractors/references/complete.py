@@ -72,7 +72,10 @@ _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
 _SIGN = re.compile(r" ?[,(\-] ?")
-_DATE_OPENS = re.compile(r"(?:[^,;.\n]{0,40}, ?)?(?:vao |trong )?(?=ngay)")
+_DATE_OPENS = re.compile(
+    r"(?:[^,;.\n]{0,40}, ?)?(?:(?:tiep (?:den|theo|do)|sau do|den),? )?(?:vao |trong )?"
+    r"(?:(?:hoi |luc )?[0-9]{1,2} ?(?:gio|h) ?(?:[0-9]{1,2} ?(?:phut)?)?,? ?)?(?=ngay)"
+)
 _GOES_ON = re.compile(r" ?,| [a-z]")
 _LISTED = re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?")
 _SENTENCE = re.compile(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]")
@@ -143,7 +146,7 @@ def _left(run: Running, one: Citation, before: Citation | None, outer: Citation 
     issuer, date, first = one.issuer, one.date, one.start
     if issuer is None and one.shape == "numbered":
         issuer = issuer_before(run, one.head)
-    if date is None and one.shape == "numbered":
+    if date is None and one.shape == "numbered" and not inside:  # the sentence's date is that of the document it is about
         date = date_before(run, issuer.start if issuer and issuer.start < one.head else one.head, before)
     first = min([one.start, *(part.start for part in (article, issuer, date) if part and part.start < one.head)])
     relation: Relation = "mentions" if inside else relation_of(run, one.head, outer)
@@ -215,7 +218,7 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
         listed = after.rule.startswith("reference.list") or joined
         if listed and one.issuer is None and after.issuer and after.issuer.start > after.head and _same_body(one, after):
             found[i] = replace(one, issuer=replace(after.issuer, rule="reference.issuer-shared", sure=0.85))
-        if one.date is None and after.date and _SAME_DAY.search(run.folded, after.head, after.date.end):
+        if one.date is None and after.date and _one_day(run, one, after):
             found[i] = replace(found[i], date=replace(after.date, rule="reference.date-shared", sure=0.85))
         if joined and one.subject is None and after.subject and one.shape == "numbered":
             found[i] = replace(found[i], subject=replace(after.subject, rule="reference.subject-shared", sure=0.7))
@@ -229,6 +232,19 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
             one = replace(one, relation=before.relation)
         found[i] = one
     return [_inferred(one) for one in found]
+
+
+def _one_day(run: Running, one: Citation, after: Citation) -> bool:
+    """Whether the date behind `after` is of both: said so, or printed behind the notation that both share."""
+    if after.date is None:
+        return False
+    shared = one.rule == "reference.list-shared-notation" and after.rule.startswith("reference.")
+    alike = shared and _notation(one) == _notation(after) and after.date.start > after.head
+    return bool(alike or _SAME_DAY.search(run.folded, after.head, after.date.end))
+
+
+def _notation(one: Citation) -> str:
+    return one.number.value.partition("/")[2] if one.number and one.number.value else ""
 
 
 def _inferred(one: Citation) -> Citation:
@@ -247,7 +263,7 @@ def _inferred(one: Citation) -> Citation:
 
 def _same_body(one: Citation, two: Citation) -> bool:
     """Whether two notations name the same body, as far as they say."""
-    a, b = (x.number.value.partition("/")[2] if x.number and x.number.value else "" for x in (one, two))
+    a, b = _notation(one), _notation(two)
     index = 1 if one.number and one.number.code else 0
     first, second = (re.sub(r"^[0-9/]+", "", notation).split("-") for notation in (a, b))
     return first[index:][:1] == second[index:][:1]

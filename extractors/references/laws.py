@@ -18,14 +18,17 @@ _AMENDING = re.compile(
 _ALSO = re.compile(r" ?(?:,|va\.?|;) ?(?=bo luat |luat |phap lenh )")
 _WORD_END = re.compile(r"(?=[ ,.;:()\n\"”]|$)")
 _REVISED = re.compile(r" ?\((?:sua doi|nam (?:19|20)[0-9]{2})\)| sua doi(?= ngay| so| nam)")
-_NAME_END = re.compile(r" (?=so [0-9]|ngay [0-9]|nam (?:19|20)|\(so )")
+_NAME_END = re.compile(r" (?=so [0-9]|ngay [0-9]|nam (?:19|20)|\(so |(?P<year>(?:19|20)[0-9]{2}(?![0-9/.-])))")
 _BREAK = re.compile(r"[.;:\n\"“”]| (?:quy dinh|co hieu luc|duoc|nay|va cac|theo|hien hanh|tai|ban hanh|ve viec)(?![a-z])")
 _OTHER = re.compile(
     r" (?:luat|bo luat|phap lenh|nghi dinh|thong tu|quyet dinh|nghi quyet|cong van|chi thi|van ban so|to trinh)(?![a-z0-9])"
 )
 _LONGEST = 120
-_NO_LAW = "Luật gia"
-"""A jurist, as in "Hội Luật gia": the law on prices is "Luật Giá"."""
+_MOST_WORDS = 5
+"""Words of an unknown law's name that a bare year may close ("Luật Cảnh vệ 2017")."""
+_ABBREVIATED = re.compile(r"[A-ZĐ]{3,8}(?= |$)")
+_NO_LAW = ("Luật gia", "Luật sư")
+"""A jurist and a lawyer, as in "Hội Luật gia": the law on prices is "Luật Giá"."""
 
 
 def laws(run: Running) -> list[Citation]:
@@ -92,6 +95,13 @@ def _printed_end(run: Running, at: int) -> int | None:
         return None
     close = _NAME_END.search(run.folded, at + 2, at + _LONGEST)
     if close is None:
+        return None
+    words = run.folded.count(" ", at, close.start())
+    if (
+        close["year"]
+        and (words > _MOST_WORDS or not run.text[at + 1].isupper())
+        and not _ABBREVIATED.search(run.text, at, close.start())
+    ):
         return None
     stop = _BREAK.search(run.folded, at, close.start())
     return None if stop or _OTHER.search(run.folded, at, close.start()) else close.start()

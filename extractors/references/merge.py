@@ -166,7 +166,7 @@ def _by_name(groups: Sequence[list[Citation]]) -> list[list[int]]:
         name = group[0].name
         if not name or group[0].kind is None or group[0].shape not in ("law", "numbered"):
             continue
-        close = name if name in named or len(named) > _BACK else _closest(name, list(named))
+        close = name if name in named or len(named) > _BACK else _closest(name, list(named)) or _written_out(name, list(named))
         named.setdefault(close or name, []).append(index)
     return list(named.values())
 
@@ -178,6 +178,27 @@ def _closest(name: str, others: Sequence[str]) -> str | None:
             if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE and _slips(name, other):
                 return other
     return None
+
+
+def _written_out(name: str, others: Sequence[str]) -> str | None:
+    """The one name that this one shortens or writes out: "thue tndn" is "thue thu nhap doanh nghiep"."""
+    same = [other for other in others if _shortens(name, other) or _shortens(other, name)]
+    return same[0] if len(same) == 1 else None
+
+
+def _shortens(short: str, long: str) -> bool:
+    """Whether `short` is `long` with runs of its words written as their initials."""
+    words, at, cut = long.split(), 0, False
+    if len(short) >= len(long):
+        return False
+    for word in short.split():
+        if words[at : at + 1] == [word]:
+            at += 1
+        elif len(word) > 1 and "".join(one[0] for one in words[at : at + len(word)]) == word:
+            at, cut = at + len(word), True
+        else:
+            return False
+    return cut and at == len(words)
 
 
 def _slips(one: str, two: str) -> bool:

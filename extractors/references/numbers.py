@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from extractors.folding import fold
+from extractors.folding import fold, toneless
 from extractors.references.lexicon import codes, folded_codes
 
 Form = Literal["state", "party", "old", "blank", "bare"]
@@ -166,7 +166,7 @@ def _rest(match: re.Match[str]) -> tuple[tuple[str, bool], int]:
 
 def _mended(seg: str) -> tuple[str, bool]:
     """A part of a notation with lost or doubled strokes put back: "QD" → "QĐ", "HĐĐND" → "HĐND"."""
-    seg = seg.replace(" ", "")
+    seg = toneless(seg.replace(" ", ""))
     whole = folded_codes().get(fold(seg))
     # A capital D with or without its stroke may be the printer's own; a tone mark or a missing stroke is the reader's.
     if whole and seg not in codes() and ("Đ" not in seg or not seg.replace("Đ", "D").isascii()):
@@ -188,7 +188,7 @@ def _parties(text: str, near: Sequence[tuple[int, int]]) -> Iterator[Number]:
         kind, damaged = _mended(match["t"])
         if kind not in codes() and kind not in {"QĐ", "CV", "TTr", "ĐA"}:
             continue
-        value = f"{match['n']}-{kind}/{match['body'].replace(' ', '')}"
+        value = f"{match['n']}-{kind}/{toneless(match['body'].replace(' ', ''))}"
         yield Number(match.start(), match.end(), value, "party", True, kind, None, damaged)
 
 
