@@ -215,6 +215,8 @@ def _only_signature(rest: str) -> bool:
 _LAST_CAPITALS = re.compile(rf"(?<=\S)\s((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
 _ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
+_ARCHIVE_BEHIND = re.compile(r"[\W_]*\w{1,2}[^\w\s]?\sluu\s*:\s*v[tp]\b")
+"""Strokes that stand where the bullet should ("t« Lưu: VT")."""
 _ARCHIVE_JOINED = re.compile(r"[\W_]*L[uưUƯ]{2}[A-ZĐ]")
 ARCHIVE = re.compile(r"[\W_]*l[uưo][uư]\s*(?:[:;.,]|tai\b|(?=v[tp]\b|vt|van|h[os]\b|p\.|tt|dt|[a-z]{2,5}[\s,.&+]))")
 
@@ -238,4 +240,4 @@ def is_archive(text: str) -> bool:
     folded = fold(text)
     if ("luu" in folded or "lou" in folded) and (ARCHIVE.match(folded) or _ARCHIVE_JOINED.match(text)):
         return True
-    return ":" in folded and _ARCHIVE_FUZZY.match(folded) is not None
+    return ":" in folded and (_ARCHIVE_FUZZY.match(folded) or _ARCHIVE_BEHIND.match(folded)) is not None

@@ -23,10 +23,13 @@ _PURPOSE_WORD = (
 )
 _PURPOSE = re.compile(rf"(?:d[ea]\s+[^()]*|kinh\s+[^()]*|(?:{_PURPOSE_WORD})(?:\s*[,;va]*\s*(?:{_PURPOSE_WORD}))*)\.?")
 _TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?\s*[\W_]*$")
-_BARE_TAIL = re.compile(r"\s[-–]?\s?(de (?:b/c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao))[\W_]*$")
+_BARE_WORD = r"(?:b/?c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao|kiem tra|giam sat|tong hop|don doc)"
+_BARE_TAIL = re.compile(rf"\s[-–]?\s?(de {_BARE_WORD}(?:(?:,| va|) {_BARE_WORD}){{0,2}})[\W_]*$")
 _LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")
-_ARCHIVE_LEAD = re.compile(r"[\W_]*(?:luu|l[a-z]{1,3}(?=\s*:))\s*(?:tai\b)?[\s:;.,]*")
+_ARCHIVE_LEAD = re.compile(r"[\W_]*(?:\w{1,2}[^\w\s]?\s(?=luu\s*:))?(?:luu|l[a-z]{1,3}(?=\s*:))\s*(?:tai\b)?[\s:;.,]*")
 _COUNT_SHIFT = re.compile(r"\s+[^\w()]*\d{0,3}[^\w()]*$|(?<=[).])\s?[a-zđ]\w{0,2}$")
+_BEHIND_COUNT = re.compile(r"(?<=[0-9b]\))(?P<typist>[.,]?\s?[A-ZĐ][^\W\d_]{0,7}\.?)?(?:[.,]?\s?(?=\S*\d)[^\s().]{2,4})$")
+_NO_COUNT = re.compile(r"\s?\(\s?[^\W\d_]?b\)$")
 _TYPIST = re.compile(r"[^\W\d_.]{1,6}\.?\s?\(\d{1,4}\)\.?")
 _INLINE = re.compile(r"[;.]\s*(?=[-–—~]\s?[^\W\d_])|[;.,]\s+(?=[-–—~]?\s?l[uư]u\s*:?\s*v[tp]\b)")
 
@@ -119,14 +122,21 @@ def _sure(letter: Letter, item: _Item) -> float:
 
 def _copy(letter: Letter, item: _Item) -> Copy | None:
     spans = _spans(letter, item)
-    name, purpose = split_purpose(_clean(keep_abbreviations(letter, item.text, spans)))
-    printed, name = name, mend_phrases(name) if read_by_ocr(letter) else name
+    text = _clean(keep_abbreviations(letter, item.text, spans))
+    scanned = read_by_ocr(letter)
+    name, purpose = split_purpose(_report(text) if scanned else text)
+    printed, name = name, mend_phrases(name) if scanned else name
     if sum(c.isalnum() for c in name) < 2:
         return None
     sure = 0.5 + 0.48 * _sure(letter, item)
     what = found(purpose, spans, sure, "copies.purpose") if purpose else missing("component_absent", 0.95, "copies.purpose")
     origin: Origin = "printed" if name == printed else "corrected"
     return Copy(found(name, spans, sure, "copies.item", origin), what)
+
+
+def _report(text: str) -> str:
+    """An item whose "(b/c)" a scanner took for "(b/e)": of that form there is no other purpose."""
+    return re.sub(r"(?<=\()b ?/ ?[eoG€](?=\)$)", "b/c", text)
 
 
 def _clean(text: str) -> str:
@@ -171,6 +181,7 @@ def archive_value(text: str, *, scanned: bool = False) -> str:
     """
     text = _COUNT_SHIFT.sub("", text.strip())
     if scanned:
+        text = _NO_COUNT.sub("", _BEHIND_COUNT.sub(r"\g<typist>", text))
         text = re.sub(r"^V[IĨlT1][.,:](?=\s?[^\W\d_])", "VT," if text[2:3] != ":" else "VT;", text)
         text = re.sub(r"(?<=[A-ZĐ])và(?=[A-ZĐ])", " và ", re.sub(r"(?<=\w)\+(?=\w)", " + ", text))
         text = mend_phrases(

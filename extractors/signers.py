@@ -31,7 +31,15 @@ _CAPTION = re.compile(
 _SIGNED_BY = re.compile(r"[\W_]*(?:nguoi ky|ky boi|signed by)\s*:\s*")
 _SIGNED = re.compile(r"[\W_]*(?:da k[yi]\b|ky ten|ky,? ghi|chu ky|ho ten|dong dau)[\W_a-z]{0,40}$")
 
-
+_IN_COUNCIL = re.compile(
+    r"(?:pho )?(?:chu tich (?:hoi dong|uy ban|hoi)|chu tich$|truong ban|to truong|truong doan|truong tieu ban)(?! nhan dan)"
+)
+_IN_AGENCY = re.compile(
+    r" (?:so|bo|cuc|tong cuc|chi cuc|vu|vien|phong|ban|benh vien|trung tam|truong|ubnd|uy ban|huyen|tinh|ngan hang) "
+)
+_SMUDGE = re.compile(r"[\W_]*[^\W_](?:[^\w\s]?[^\W_]){0,2}[^\w\s]{0,2}[.,:;]\s?")
+_NAME_LEAST = 0.5
+"""A name whose line was read with no more confidence than this is for a person to read: what a seal hides is no name."""
 _HEADS = frozenset(
     ("Chủ tịch", "Giám đốc", "Tổng Giám đốc", "Hiệu trưởng", "Viện trưởng", "Cục trưởng", "Thủ tướng", "Thống đốc")
 )
@@ -39,7 +47,10 @@ _HEADS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A title in the block: the mark before it, what it reads, its letters' place and how many were mended."""
+    """A title in the block: the mark before it, what it reads, its letters' place and how many were mended.
+
+    `smudged` says that an unread mark stands before it: a deputy's "KT." by hand, most often.
+    """
 
     mark: str | None
     title: str
@@ -49,6 +60,7 @@ class _Part:
     known: bool
     raw: str
     box: Box | None
+    smudged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class _Block:
     name_at: tuple[int, int] = (0, 0)
     sure: float = 0.0
     cut: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 def signers(letter: Letter) -> tuple[Signer, ...]:
@@ -128,7 +141,7 @@ def _rows(letter: Letter, segments: list[Segment]) -> list[Segment]:
 def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
     """Titles gather until a name closes the block."""
     blocks, now = [], _Block()
-    segments = [one for one in segments if any(c.isalpha() for c in one.text)]
+    segments = _read_once([one for one in segments if any(c.isalpha() for c in one.text)])
     middle = _middle(segments)
     for one in segments:
         folded = fold(one.text)
@@ -143,9 +156,23 @@ def _blocks(letter: Letter, segments: list[Segment]) -> list[_Block]:
             at = (one.start + name.start, one.start + name.end)
             before = one.text[: name.start]
             cut = bool(before.strip()) and strip_honorifics(before + " ") < name.start
-            blocks.append(replace(now, name=name, name_at=at, sure=one.confidence, cut=cut))
+            blocks.append(replace(now, name=name, name_at=at, sure=one.confidence, cut=cut, rivals=one.rivals))
             now = _Block()
     return [*blocks, now] if now.parts else blocks
+
+
+def _read_once(segments: list[Segment]) -> list[Segment]:
+    """Without the end of a title that a scanner read a second time, in the same place ("PHÓ GIÁM ĐỐC" and "GIÁM ĐỐC")."""
+    return [one for one in segments if not any(one is not other and _again(one, other) for other in segments)]
+
+
+def _again(one: Segment, whole: Segment) -> bool:
+    if one.box is None or whole.box is None or one.page != whole.page or len(one.text) >= len(whole.text):
+        return False
+    if not fold(whole.text).endswith(" " + fold(one.text)):
+        return False
+    (left, top, right, bottom), (x0, y0, x1, y1) = one.box, whole.box
+    return left > x0 - 4 and right < x1 + 4 and min(bottom, y1) - max(top, y0) > 0.45 * (bottom - top)
 
 
 def _best_name(one: Segment) -> PersonName | None:
@@ -176,7 +203,9 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
     if title and (title.wrong or (now.parts and title.value == now.parts[-1].title)):
         title = _deputy_left(one, now) or title
     if title:
-        return (*now.parts, _part(one, damaged_mark(one.text[: title.start]) if one.text.isupper() else None, title, 0))
+        before = one.text[: title.start]
+        mark = damaged_mark(before) if one.text.isupper() else None
+        return (*now.parts, replace(_part(one, mark, title, 0), smudged=mark is None and _SMUDGE.fullmatch(before) is not None))
     tail = _deputy_left(one, now)
     if tail is None and now.parts and len(now.parts[-1].raw) > len(now.parts[-1].title.split(" ")[0]) + 14:
         goes_on = _continued(one, now)
@@ -216,9 +245,12 @@ def _deputy_left(one: Segment, now: _Block) -> Title | None:
     letters = "".join(c for c in fold(one.text) if c.isalnum())
     over = now.parts[-1].title if now.parts and now.parts[-1].mark in (None, "KT.") else ""
     deputy = "Phó Chủ nhiệm" if over == "Bộ trưởng, Chủ nhiệm" else deputy_of(over)
-    if deputy is None or len(letters) < 4 or not one.text.isupper():
+    least = 2 if now.parts and now.parts[-1].smudged else 4
+    if deputy is None or len(letters) < least or not one.text.isupper():
         return None
     whole = "".join(c for c in fold(deputy) if c.isalnum())
+    if least == 2 and not whole.endswith(letters):
+        return None
     return Title(deputy, 0, len(one.text), 1) if letters in whole else None
 
 
@@ -270,6 +302,10 @@ def _name(letter: Letter, block: _Block) -> Field[str]:
     if block.name is None:
         return missing("illegible" if read_by_ocr(letter) else "blank_in_source", 0.6, "signers.name")
     spans = letter.span(*block.name_at)
+    if read_by_ocr(letter) and block.sure <= _NAME_LEAST:
+        names = (block.name.value, *(other.value for text in block.rivals if (other := find_name(text))))
+        guesses = tuple(Candidate(name, min(0.45, block.sure), spans) for name in dict.fromkeys(names))
+        return Field(None, 0.7, "illegible", "printed", spans, guesses, "signers.name-unsure")
     sure = min(block.name.certainty, 0.55 + 0.45 * block.sure)
     words = block.name.value.split()
     if read_by_ocr(letter) and (words[0] in ("Văn", "Thị") or (len(words) == 2 and block.cut)):
@@ -283,7 +319,20 @@ def _name(letter: Letter, block: _Block) -> Field[str]:
 def _chain(parts: tuple[_Part, ...]) -> tuple[list[_Part], _Part | None]:
     """The parts signed for, and the signer's own title (the last without a mark, or with Q.)."""
     own = next((part for part in reversed(parts) if part.mark in (None, "Q.")), None)
+    above = parts[-2] if len(parts) > 1 and parts[-1] is own else None
+    if above and own and above.mark in (None, "Q.") and _of_council(above, own):
+        return list(parts[:-2]), above
     return [part for part in parts if part is not own], own
+
+
+def _of_council(above: _Part, own: _Part) -> bool:
+    """Whether a title in a council or committee stands over the signature, and that in the signer's agency below it.
+
+    The decree's form for bodies that sign with another's seal: "TRƯỞNG BAN" above, "PHÓ CHỦ TỊCH UBND TỈNH" over the name.
+    """
+    if not _IN_COUNCIL.match(fold(above.title)) or not _IN_AGENCY.search(fold(own.title)) or _deputy(own.title, above.title):
+        return False
+    return above.box is None or own.box is None or own.box[1] - above.box[3] > 1.5 * (above.box[3] - above.box[1])
 
 
 def _position(letter: Letter, parts: tuple[_Part, ...]) -> Field[str]:
@@ -292,6 +341,10 @@ def _position(letter: Letter, parts: tuple[_Part, ...]) -> Field[str]:
     if own is not None and under is not None and under.title.startswith(own.title) and deputy_of(own.title):
         deputy = deputy_of(own.title)  # a head signs KT. for nobody: the first word of the deputy's title was not read
         return found(str(deputy), letter.span(own.start, own.end), 0.75, "signers.position-kt", "corrected")
+    if own is not None and own.smudged and len(parts) == 1 and (deputy := deputy_of(own.title)) and read_by_ocr(letter):
+        spans = letter.span(own.start, own.end)  # a mark that was not read: the head's own title, or that of the one signed for
+        either = (Candidate(deputy, 0.5, spans), Candidate(own.title, 0.4, spans))
+        return Field(None, 0.6, "ambiguous", "printed", spans, either, "signers.position-smudged")
     if own is not None:
         sure = (0.95 if own.known else 0.8) * (0.6 + 0.4 * own.sure)
         return found(own.title, letter.span(own.start, own.end), sure, "signers.position")

@@ -32,6 +32,9 @@ def read(foot: str) -> tuple[list[tuple[str | None, str | None]], str | None]:
         ("VPUB: CVP, PCVP (KTTH)", "VPUB: CVP, PCVP (KTTH)", None),
         ("Cục Kiểm tra văn bản (Bộ Tư pháp)", "Cục Kiểm tra văn bản (Bộ Tư pháp)", None),
         ("Như trên", "Như trên", None),
+        ("Ban Quản lý dự án để BC", "Ban Quản lý dự án", "để BC"),
+        ("UBND các huyện để phối hợp chỉ đạo", "UBND các huyện", "để phối hợp chỉ đạo"),
+        ("Đài Truyền hình để biết, theo dõi", "Đài Truyền hình", "để biết, theo dõi"),
     ],
 )
 def test_purpose(item: str, name: str, purpose: str | None) -> None:
@@ -52,6 +55,28 @@ def test_purpose(item: str, name: str, purpose: str | None) -> None:
 )
 def test_archive_value(printed: str, value: str) -> None:
     assert archive_value(printed) == value
+
+
+@pytest.mark.parametrize(
+    ("scanned", "value"),
+    [
+        ("Văn thư, NC (4b). ệ0", "Văn thư, NC (4b)"),
+        ("Văn thư, NC(4b)M J05", "Văn thư, NC(4b)M"),
+        ("Văn thư, NC (5b). 4Ô", "Văn thư, NC (5b)"),
+        ("Văn thư, NC (5b). TR 290", "Văn thư, NC (5b). TR"),
+        ("VT, NC (5b). Hà", "VT, NC (5b). Hà"),
+        ("VT, CS ( Cb)", "VT, CS"),
+        ("VT, KTTHh5", "VT, KTTHh5"),
+        ("VT, TH (Vi16)", "VT, TH (Vi16)"),
+    ],
+)
+def test_handwritten_counts_behind_the_archive_are_left_out(scanned: str, value: str) -> None:
+    assert archive_value(scanned, scanned=True) == value
+
+
+def test_strokes_for_the_bullet_of_the_archive_line() -> None:
+    foot = "Nơi nhận:\n- Như trên;\n- Sở Xây dựng;\nt« Lưu: VT, lvtam.\nGIÁM ĐỐC\nLê Văn Tám\n"
+    assert read(foot) == ([("Như trên", None), ("Sở Xây dựng", None)], "VT, lvtam")
 
 
 @pytest.mark.parametrize(

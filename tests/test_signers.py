@@ -9,6 +9,7 @@ import pytest
 from extractors.people import find_name, mend_surname
 from extractors.positions import damaged_mark, deputy_of, find_marks, find_tail, find_title
 from extractors.signers import signers
+from schemas.reading import Line
 from tests.footletters import placed, scanned, with_foot
 
 Row = tuple[str | None, str | None, str | None, str | None]
@@ -59,6 +60,52 @@ def test_block_before_the_list() -> None:
 
 def test_block_without_a_list() -> None:
     assert read("TM. BAN TỔ CHỨC\nTRƯỞNG BAN\n\nLê Văn Tám\n") == [("Lê Văn Tám", "Trưởng ban", "TM.", "Ban Tổ chức")]
+
+
+@pytest.mark.parametrize(
+    ("block", "position", "authority"),
+    [
+        ("PHÓ CHỦ TỊCH HỘI ĐỒNG\n\n\nPHÓ GIÁM ĐỐC SỞ Y TẾ\nLê Văn Tám", "Phó Chủ tịch Hội đồng", None),
+        ("TM. BAN CHỈ ĐẠO\nTRƯỞNG BAN\n\nPHÓ CHỦ TỊCH UBND TỈNH\nLê Văn Tám", "Trưởng ban", "TM."),
+        ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\n\nGIÁM ĐỐC SỞ NỘI VỤ\nLê Văn Tám", "Phó Trưởng ban", "KT."),
+    ],
+)
+def test_the_title_in_a_council_stands_above_that_in_the_signers_agency(block: str, position: str, authority: str | None) -> None:
+    (row,) = read(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{block}\n")
+    assert row[1:3] == (position, authority)
+
+
+def _scanned_block(*lines: Line) -> Row:
+    (one,) = signers(
+        scanned(
+            placed("Kính gửi: Các đơn vị trực thuộc Sở.", (200, 100, 420, 114)),
+            placed("Thực hiện kế hoạch năm 2021, Sở đề nghị các đơn vị kiểm kê thiết bị đang dùng./.", (85, 130, 540, 144)),
+            placed("Nơi nhận:", (85, 170, 140, 182)),
+            placed("- Như trên;", (85, 184, 140, 195)),
+            placed("- Lưu: VT.", (85, 197, 135, 208)),
+            *lines,
+            placed("Lê Văn Tám", (405, 250, 465, 264)),
+        )
+    )
+    return one.name.value, one.position.value, one.authority.value, one.for_.value
+
+
+def test_a_title_read_twice_in_one_place_is_one() -> None:
+    twice = (
+        placed("GIÁM ĐỐC", (400, 165, 470, 179)),
+        placed("PHÓ GIÁM ĐỐC", (385, 180, 485, 196)),
+        placed("GIÁM ĐỐC", (415, 187, 485, 203)),
+    )
+    assert _scanned_block(*twice) == ("Lê Văn Tám", "Phó Giám đốc", "KT.", "Giám đốc")
+
+
+def test_an_unread_mark_before_a_heads_title_leaves_the_position_open() -> None:
+    assert _scanned_block(placed("V^I, GIÁM ĐỐC", (385, 170, 485, 184)))[1:3] == (None, None)
+
+
+def test_an_unread_mark_and_the_end_of_the_deputys_title() -> None:
+    cut = (placed("V^I, GIÁM ĐỐC", (385, 170, 485, 184)), placed("ỐC", (461, 186, 485, 200)))
+    assert _scanned_block(*cut) == ("Lê Văn Tám", "Phó Giám đốc", "KT.", "Giám đốc")
 
 
 def test_two_sign_side_by_side() -> None:
