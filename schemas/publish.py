@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,15 @@ def json_schema() -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"congvan-record-{SCHEMA_VERSION}",
         "title": "congvan record",
-        **made,
+        **_undented(made),
     }
+
+
+def _undented(node: Any) -> Any:
+    """The same with the docstrings that describe it free of their indentation, which is kept or not by the Python that runs."""
+    if isinstance(node, dict):
+        return {k: cleandoc(v) if k == "description" and isinstance(v, str) else _undented(v) for k, v in node.items()}
+    return [_undented(one) for one in node] if isinstance(node, list) else node
 
 
 def schema_text() -> str:
