@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from extractors.document_type import type_of_line
+from extractors.echoes import echoed, is_stamped
 from extractors.folding import fold
 from extractors.phrases import read_by_ocr
-from schemas.fields import Field, found, missing
+from schemas.fields import Candidate, Field, found, missing
 from schemas.letter import Letter, ZonedLine
 
 _LEAD = re.compile(
@@ -21,6 +22,10 @@ _TORN_YEAR = re.compile(r"(?<=năm )((?:19|20)[0-9]? [0-9]{1,2})(?![0-9])")
 _ATTACHED = re.compile(r"^[\W_]{0,4}(?:ban hanh )?kem theo\b")
 _COMMA = re.compile(r"(?<=[^\W\d_]{2})\. (?=[a-zà-ỹđ]{2})")
 """A comma that a scanner takes for a full stop: no sentence begins with a small letter."""
+_MISREAD_LEAD = re.compile(r"[vx]i[eo][a-z](?<!vien)(?<!viet)(?<!xien)\s(?=[a-z])")
+"""The second word of "Về việc", when the first was understood alone."""
+_DATES = re.compile(r"(\d{1,2}/\d{1,2}/(?:19|20)\d{2}) (?=\d{1,2}/\d{1,2}/(?:19|20)\d{2}(?!\d))")
+"""Two dates side by side: the dash between them was not read."""
 _DASH_GOES_ON = re.compile(r"— ?\d")
 _OF_BODY = re.compile(r"\W{0,3}cua (?!.*\bso ?:? ?\d)")
 """The line between a Party resolution's type and its subject: "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH"."""
@@ -41,14 +46,21 @@ def subject(letter: Letter) -> Field[str]:
     if not lines:
         return missing("component_absent", 0.85, "subject.none")
     start, end = lines[0].start, lines[-1].end
-    start += _lead(letter.text[start:end])
+    lead = _lead(letter.text[start:end])
+    start += lead
+    if read_by_ocr(letter) and fold(letter.text[start - lead : start]).strip(" \n_-—–").endswith("ve"):
+        misread = _MISREAD_LEAD.match(fold(letter.text[start:end]))
+        start += misread.end() if misread else 0
     kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
     kept = [one if _DASH_GOES_ON.match(one) else one.lstrip("_—¬|~`'*.") for one in kept]
     value = _TORN_YEAR.sub(_year, _bare(re.sub(r"\s+", " ", " ".join(kept))))
     if read_by_ocr(letter):
-        value = _COMMA.sub(", ", value)
+        value = echoed(letter, _DATES.sub(r"\1 - ", _COMMA.sub(", ", value)))
     if not value:
         return missing("component_absent", 0.7, "subject.none")
+    if read_by_ocr(letter) and is_stamped(value):  # a registry's stamp lies over it, and the text does not say it again
+        spans = letter.span(start, end)
+        return Field(None, 0.7, "illegible", "printed", spans, (Candidate(value, 0.3, spans),), "subject.stamped")
     least = letter.confidence(start, end)
     sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97 if least >= 0.7 else 0.85)
     return found(value, letter.span(start, end), sure, rule)

@@ -118,6 +118,9 @@ LETTERS = {
 SCANS = {
     "a deputy alone": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nPHÓ GIÁM ĐỐC\nNguyễn Văn Minh\n",
     "a name cut by a seal": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nVăn Minh Hùng\n",
+    "a stamp over the subject": f"SỞ Y TẾ\n{MOTTO}Số: 12/QĐ-SYT\nHà Nam, ngày 14 tháng 5 năm 2020\nQUYẾT ĐỊNH\n"
+    "Về việc thành lập Tổ công tác của Sở\n[CỔNG TRÔNG TIN ĐIỆN TỪ CN BN[tân phòng dịch năm 2020\nCăn cứ Luật Khám bệnh, chữa bệnh;\n"
+    "QUYẾT ĐỊNH:\nĐiều 1. Giao Phòng Nghiệp vụ thực hiện.\n",
     "a mark not read": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nV^I, GIÁM ĐỐC\nNguyễn Văn Minh\n",
 }
 TABLE = (

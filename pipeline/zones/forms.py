@@ -57,6 +57,7 @@ _SURE_BASIS = re.compile(
 )
 _HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")
+_OVERSTAMPED = re.compile(r"[\W_]*cong van den?[a-z]{2}[a-z ]")
 _AUTHORITY = re.compile(
     r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong"
     r"|truong (?:ban|phong)|chanh|uy ban|hoi dong|chinh phu|thong doc|tong (?:bi thu|kiem toan|thanh tra)"
@@ -179,6 +180,11 @@ def is_capitals(text: str) -> bool:
 def is_type(text: str) -> bool:
     """A line that holds the name of a kind of document and nothing else of weight."""
     return type_of_line(text) is not None
+
+
+def is_overstamped(folded: str) -> bool:
+    """A line of the letter over whose beginning a registry stamped "CÔNG VĂN ĐẾN": a scanner reads both as one."""
+    return _OVERSTAMPED.match(folded) is not None
 
 
 def is_authority(text: str) -> bool:

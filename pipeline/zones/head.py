@@ -57,7 +57,7 @@ def _by_form(one: PlacedLine) -> Zone | None:
         return "head_right"
     if forms.is_copy(one.folded):
         return "copy"
-    if forms.is_stamp(one.folded):
+    if forms.is_stamp(one.folded) and not forms.is_overstamped(one.folded):
         return "stamp"
     if forms.is_mark(one.folded):
         return "mark"

@@ -81,7 +81,7 @@ def _ends_title(lines: Sequence[PlacedLine], block: list[int], at: int) -> bool:
     alone = len(block) == 1
     if not one.folded or _is_rule(one, []):
         return not alone and (bool(one.folded) or not _goes_on(lines, at))
-    if forms.is_addressees(one.folded) or forms.is_type(one.text):
+    if forms.is_addressees(one.folded) or (forms.is_type(one.text) and not forms.is_overstamped(one.folded)):
         return True
     if not alone and _shouts(one) and not forms.is_capitals(last.text):
         return True
