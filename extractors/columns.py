@@ -212,7 +212,7 @@ def _only_signature(rest: str) -> bool:
     return plain and any(c not in "Đđ" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
 
 
-_LAST_CAPITALS = re.compile(rf"(?<=\S)\s((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")
+_LAST_CAPITALS = re.compile(rf"(?<=\S)\s[_—|~]{{0,4}}((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")
 _HEADING = re.compile(r"[\W_]*([a-z0-9]{1,4} ?[a-z]{3,7})(?![a-z])\s*([:;.>,-]*)\s*")
 _ARCHIVE_FUZZY = re.compile(r"[\W_]*l\w{1,3}\s*:\s*v[tp]\b")
 _ARCHIVE_BEHIND = re.compile(r"[\W_]*\w{1,2}[^\w\s]?\sluu\s*:\s*v[tp]\b")

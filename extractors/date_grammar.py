@@ -31,7 +31,8 @@ class FoundDate(msgspec.Struct, frozen=True, gc=False):
 _GAP = r"[ \n.…_,]{0,12}"
 _DAY = r"(?P<d>[0-9oil]{1,2}|[0-9] [0-9])"
 _LONG = needled(
-    r"(?:\b(?:ngay|mong)" + _GAP + r")?(?:(?<![0-9a-z])" + _DAY + r"|(?<=ngay)|(?<=ngay )|(?<=[.…_ ]))[ \n.…_]{0,12}"
+    r"(?:\b(?:ngay|mong)" + _GAP + r")?"
+    r"(?:(?:(?<![0-9a-z])|(?<=ngay))" + _DAY + r"|(?<=ngay)|(?<=ngay )|(?<=[.…_ ]))[ \n.…_]{0,12}"
     r"\bthan[gh]" + _GAP + r"(?:(?P<m>[0-9oil]{1,2})(?![0-9]))?" + _GAP + r"nam[ \n]{0,3}(?P<y>(?:19|20)[0-9]{2})(?![0-9])"
 )
 _SLASHED = needled(

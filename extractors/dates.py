@@ -10,6 +10,7 @@ from extractors.date_grammar import FoundDate, find_dates, iso_date
 from extractors.folding import fold
 from extractors.places import near_province, place_name, units_named
 from extractors.rivals import LEAST, is_handwritten, merged_digits, other_hands, readings
+from extractors.signature import signature
 from schemas.fields import Candidate, Field, Origin, Span, found, missing
 from schemas.letter import Letter, ZonedLine
 from schemas.record import DateField, Precision
@@ -88,7 +89,10 @@ def issued_on(letter: Letter) -> DateField:
         read = _own_date(letter, line)
         if read is not None:
             return read
-    return _titled_date(letter) or _opening_date(letter) or DateField(None, 0.85, "component_absent", rule="date.none")
+    titled = _titled_date(letter)
+    if titled is not None and titled.precision == "month":  # the day is blank: the system that signed says it above the annex
+        titled = _overlaid_date(letter, str(titled.value)) or titled
+    return titled or _opening_date(letter) or DateField(None, 0.85, "component_absent", rule="date.none")
 
 
 def _own_date(letter: Letter, line: ZonedLine) -> DateField | None:
@@ -172,6 +176,18 @@ def _titled_date(letter: Letter) -> DateField | None:
     at = max(folded.find("kem theo"), 0) or next((m.end() for m in re.finditer(r"\bso ?:? {0,8}[0-9]", folded)), -1)
     dates = [one for one in find_dates(view) if 0 <= at <= one.start < at + 200]
     return _found(letter, first, dates[0], "date.title") if dates else None
+
+
+def _overlaid_date(letter: Letter, month: str) -> DateField | None:
+    """The day of signing that stands under the number over an attached file, as the decree has it, if of that month."""
+    time = signature(letter).signed_at
+    if time.value is None or not time.spans or not time.value.startswith(month):
+        return None
+    beside = [i for i, line in enumerate(letter.lines) if line.zone == "number" and line.page == time.spans[0].page]
+    caption = next((i for i, line in enumerate(letter.lines) if "ky" in fold(line.text) and time.value[:10] in line.text), -9)
+    if not any(0 < caption - i <= 2 for i in beside):
+        return None
+    return DateField(time.value[:10], min(time.confidence, 0.9), None, "printed", time.spans, (), "date.overlay", "day")
 
 
 def _found(letter: Letter, at: int, date: FoundDate, rule: str) -> DateField:

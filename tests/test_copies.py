@@ -74,6 +74,11 @@ def test_handwritten_counts_behind_the_archive_are_left_out(scanned: str, value:
     assert archive_value(scanned, scanned=True) == value
 
 
+def test_a_title_behind_strokes_in_the_archive_line() -> None:
+    foot = "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Lưu: VT-VHTT _—PHÓ CHỦ TỊCH\n"
+    assert read(foot) == ([("Như trên", None)], "VT, VHTT")
+
+
 def test_strokes_for_the_bullet_of_the_archive_line() -> None:
     foot = "Nơi nhận:\n- Như trên;\n- Sở Xây dựng;\nt« Lưu: VT, lvtam.\nGIÁM ĐỐC\nLê Văn Tám\n"
     assert read(foot) == ([("Như trên", None), ("Sở Xây dựng", None)], "VT, lvtam")

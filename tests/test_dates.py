@@ -31,6 +31,25 @@ LINES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("signed", "attached", "iso"),
+    [
+        ("2021-03-10T16:21:30+07:00", "ngày     /03/2021", "2021-03-10"),
+        ("2021-04-01T08:00:00+07:00", "ngày     /03/2021", "2021-03"),
+        ("2021-03-10T16:21:30+07:00", "ngày 08/03/2021", "2021-03-08"),
+    ],
+)
+def test_the_blank_day_of_an_annex_is_that_of_the_signing_printed_over_it(signed: str, attached: str, iso: str) -> None:
+    letter = zoned(
+        ("number", "Số: 250/QĐ-UBND"),
+        ("stamp", f"Thời gian ký: {signed}"),
+        ("title", "PHỤ LỤC"),
+        ("title", "DANH SÁCH CƠ SỞ"),
+        ("title", f"(Kèm theo Quyết định số:      /QĐ-UBND {attached} của UBND tỉnh A)"),
+    )
+    assert issued_on(letter).value == iso
+
+
 @pytest.mark.parametrize(("line", "iso", "precision", "name"), LINES)
 def test_line(line: str, iso: str, precision: str, name: str) -> None:
     letter = zoned(("place_date", line), source="ocr")

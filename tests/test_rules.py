@@ -84,6 +84,8 @@ LETTERS = {
     "an annex alone": "PHỤ LỤC\nDANH SÁCH CƠ SỞ\n(Kèm theo Quyết định số 250/QĐ-UBND"
     " ngày 10/3/2021 của Ủy ban nhân dân tỉnh Hà Nam)\n"
     "Trạm y tế xã.\n",
+    "an annex with a blank day": "Số: 250/QĐ-UBND\nThời gian ký: 2021-03-10T16:21:30+07:00\nPHỤ LỤC\nDANH SÁCH CƠ SỞ\n"
+    "(Kèm theo Quyết định số:      /QĐ-UBND ngày     /03/2021 của Ủy ban nhân dân tỉnh Hà Nam)\nTrạm y tế xã.\n",
     "a form": "Mẫu số 02\nĐƠN ĐỀ NGHỊ\nTôi tên là: ..........\nSinh ngày: ..........\nĐịa chỉ: ..........\n",
     "news": "Sáng nay, phóng viên ghi nhận tại chợ, người dân cho biết giá rau đã giảm. Theo đó, lãnh đạo chợ chia sẻ rằng nguồn"
     " hàng về nhiều hơn trước. "
@@ -119,7 +121,7 @@ SCANS = {
     "a deputy alone": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nPHÓ GIÁM ĐỐC\nNguyễn Văn Minh\n",
     "a name cut by a seal": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nVăn Minh Hùng\n",
     "a stamp over the subject": f"SỞ Y TẾ\n{MOTTO}Số: 12/QĐ-SYT\nHà Nam, ngày 14 tháng 5 năm 2020\nQUYẾT ĐỊNH\n"
-    "Về việc thành lập Tổ công tác của Sở\n[CỔNG TRÔNG TIN ĐIỆN TỪ CN BN[tân phòng dịch năm 2020\nCăn cứ Luật Khám bệnh, chữa bệnh;\n"
+    "Về việc thành lập Tổ công tác của Sở\n[CỔNG TRÔNG TIN ĐIỆN TỪ CN BN[tân phòng dịch năm 2020\nCăn cứ Luật Dược;\n"
     "QUYẾT ĐỊNH:\nĐiều 1. Giao Phòng Nghiệp vụ thực hiện.\n",
     "a mark not read": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nV^I, GIÁM ĐỐC\nNguyễn Văn Minh\n",
 }

@@ -28,6 +28,13 @@ class Edit:
 
 NATION = ["CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM"]
 MOTTO = ["Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc"]
+TITLES = (
+    "GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC", "CHỦ TỊCH", "PHÓ CHỦ TỊCH", "CỤC TRƯỞNG",
+    "PHÓ CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "VỤ TRƯỞNG", "PHÓ VỤ TRƯỞNG", "BỘ TRƯỞNG", "THỨ TRƯỞNG",
+    "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", "HIỆU TRƯỞNG", "PHÓ HIỆU TRƯỞNG", "TRƯỞNG PHÒNG", "PHÓ TRƯỞNG PHÒNG",
+    "VIỆN TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "TRƯỞNG BAN", "PHÓ TRƯỞNG BAN", "CHÁNH THANH TRA", "PHÓ BÍ THƯ",
+)  # fmt: skip
+"""Titles of those who sign, which a scanner runs together."""
 MISREAD_LAST, QUOTE, DASH, EDGE, FORMULA, NUMERAL = 0.9, 0.8, 0.9, 0.8, 0.95, 0.7
 QUOTES_LINES = 6
 _TOKEN = re.compile(r"\S+")
@@ -47,7 +54,7 @@ def with_forms(lines: list[str], edits: list[Edit]) -> list[Edit]:
     by_line: dict[int, list[Edit]] = {}
     for edit in edits:
         by_line.setdefault(edit.line, []).append(edit)
-    for form in (*marks(lines), *quotes(lines), *headings(lines)):
+    for form in (*marks(lines), *quotes(lines), *headings(lines), *titles(lines)):
         by_line[form.line] = joined(lines[form.line], by_line.get(form.line, []), form)
     for number, line in enumerate(lines):
         for form in formulas(number, line, by_line.get(number, [])):
@@ -133,6 +140,20 @@ def _loud(text: str) -> bool:
     return sum(c.isupper() for c in text) > 0.7 * max(4, sum(c.isalpha() for c in text))
 
 
+def titles(lines: list[str]) -> Iterator[Edit]:
+    """ "FHOCHUTICH" → "PHÓ CHỦ TỊCH": a signer's title whose words were run together, one letter of a long one misread."""
+    for number, line in enumerate(lines):
+        for run in _CAPITALS.finditer(line):
+            fits = [title for letters, title in _TITLES if _one_off(run.group(), letters)]
+            if len(fits) == 1:
+                yield Edit(number, run.start(), run.end(), fits[0], FORMULA)
+
+
+def _one_off(read: str, letters: str) -> bool:
+    """Whether a run of capitals is that title's letters, but for one where there are many."""
+    return len(read) == len(letters) and sum(a != b for a, b in zip(read, letters, strict=True)) <= (len(letters) >= _LONG_TITLE)
+
+
 def formulas(number: int, line: str, edits: list[Edit]) -> Iterator[Edit]:
     """The national heading and motto where most of their words stand in the line as mended."""
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(line)]
@@ -154,6 +175,9 @@ def _bare(word: str | None) -> str:
     return strip_marks(word or "").lower().strip(".,:;'")
 
 
+_CAPITALS = re.compile(r"(?<![^\W_])[A-Z]{7,20}(?![^\W_])")
+_LONG_TITLE = 9
+_TITLES = [(strip_marks(title).upper().replace(" ", ""), title) for title in TITLES]
 _NATION, _MOTTO = [_bare(word) for word in NATION], [_bare(word) for word in MOTTO]
 
 
