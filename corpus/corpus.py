@@ -276,7 +276,9 @@ class Corpus:
 
         found = [one for id in ids if (one := of_file(self.layout, id))]
         here = {one.id for one in found}
-        self._derive(found, [id for id in ids if id not in here])
+        gone = [id for id in ids if id not in here]
+        self._derive(found, gone)
+        store.release(self.layout, gone)
 
     def rebuild(self) -> int:
         """Make tables and index anew from the records; returns how many letters there are."""

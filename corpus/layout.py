@@ -34,6 +34,10 @@ class Layout:
         """The search index (tantivy)."""
         return self.root / "index"
 
+    def reading(self, id: str) -> Path:
+        """What was read of a letter that is to be repaired again; goes with its record."""
+        return self.root / "as_read" / f"{id}.bin"
+
     @property
     def journal(self) -> Path:
         """The ids of the batch being written; gone when store, tables and index agree."""

@@ -152,6 +152,13 @@ def remove(layout: Layout, ids: Sequence[str]) -> None:
         sync_folder(layout.letters)
 
 
+def release(layout: Layout, ids: Iterable[str]) -> None:
+    """Remove what was read of those of the letters that have no record."""
+    for id in ids:
+        if not layout.record(id).exists():
+            layout.reading(id).unlink(missing_ok=True)
+
+
 def read(layout: Layout, id: str) -> Record | None:
     """The record of an id, or None. Raises msgspec.DecodeError where the file is not a record."""
     try:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 import corpus
 from corpus.corpus import Corpus
+from corpus.digest import digest
 from corpus.layout import Layout
 from schemas.errors import CongvanError
 from tests.records import cite, letter
@@ -33,6 +35,81 @@ def test_add_correct_remove(tmp_path: Path) -> None:
         assert held.verify() == []
         with pytest.raises(CongvanError, match="C201"):
             held.remove(ONE.id)
+
+
+def test_what_was_read_goes_with_the_record(tmp_path: Path) -> None:
+    with corpus.open(tmp_path) as held:
+        held.add_many([ONE, TWO])
+        kept = [held.layout.reading(one.id) for one in (ONE, TWO)]
+        kept[0].parent.mkdir()
+        for path in kept:
+            path.write_bytes(b"reading")
+        held.remove(ONE.id)
+        assert [path.exists() for path in kept] == [False, True]
+        held.layout.record(TWO.id).unlink()
+        held.layout.record(TWO.id).write_text("{}")
+        with corpus.open(tmp_path) as other:  # no record, but a file that a person may mend
+            assert len(other) == 0 and kept[1].exists()
+
+
+def test_an_index_in_one_part_is_read_and_written(tmp_path: Path) -> None:
+    import tantivy
+
+    from corpus.index import schema
+    from corpus.parts import folders
+
+    with corpus.open(tmp_path) as held:
+        held.add(ONE)
+    index = Layout(tmp_path).index
+    assert len(folders(index)) >= 2
+    shutil.rmtree(index)
+    index.mkdir()
+    tantivy.Index(schema(), path=str(index))  # as it was made before there were parts
+    with corpus.open(tmp_path) as held:
+        held.add_many([ONE, TWO])
+        assert folders(index) == [index] and held.verify() == [] and held.search("chữ ký số").total == 1
+        assert held.rebuild() == 2 and len(folders(index)) >= 2 and held.verify() == []
+
+
+def test_a_lost_part_is_made_again(tmp_path: Path) -> None:
+    from corpus.parts import folders
+
+    with corpus.open(tmp_path) as held:
+        held.add_many([ONE, TWO])
+    shutil.rmtree(folders(Layout(tmp_path).index)[0])
+    with corpus.open(tmp_path) as held:
+        assert held.verify() == [] and held.search("chữ ký số").total == 1
+
+
+def test_a_reader_keeps_to_what_all_parts_show(tmp_path: Path) -> None:
+    from corpus.parts import as_one
+
+    some = [letter(f"thư {i}") for i in range(8)]
+    with corpus.open(tmp_path) as held, corpus.open(tmp_path) as reader:
+        held.add_many(some[:4])
+        assert reader.search("*").total == 4
+        with as_one(held.layout.index, 2):
+            held.writer.put(some[4].id, digest(some[4]).fields)
+            for part in held.writer._open.values():
+                part.commit()
+            assert reader.search("*").total == 4
+        assert reader.search("*").total == 5
+
+
+def test_parts_are_searched_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from corpus import reader as module
+
+    monkeypatch.setattr(module, "_SMALL", 0)  # by threads
+    some = [letter(f"chữ ký số {'rất ' * i}dài", day=f"2020-01-{i + 10}", issuer=f"Sở {i % 2}") for i in range(20)]
+    with corpus.open(tmp_path) as held:
+        held.add_many(some)
+        found = held.search("chữ ký số", limit=20, facets=["issuer"])
+        scores = [hit.score for hit in found]
+        assert len(found) == found.total == 20 and scores == sorted(scores, reverse=True)
+        assert dict(found.facets["issuer"]) == {"Sở 0": 10, "Sở 1": 10}
+        assert [hit.issued_on for hit in held.search("*", sort="oldest", limit=3)] == ["2020-01-10", "2020-01-11", "2020-01-12"]
+        assert [hit.issued_on for hit in held.search("*", sort="newest", limit=2)] == ["2020-01-29", "2020-01-28"]
+        assert {hit.id for hit in held.search("rat*", limit=30)} == {one.id for one in some[1:]}
 
 
 def test_an_empty_corpus_can_be_asked(tmp_path: Path) -> None:
@@ -60,8 +137,6 @@ def test_files_changed_by_hand_are_followed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("lost", ["catalogue.sqlite", "index"])
 def test_lost_parts_are_made_again(tmp_path: Path, lost: str) -> None:
-    import shutil
-
     with corpus.open(tmp_path) as held:
         held.add_many([ONE, TWO])
     target = tmp_path / lost
