@@ -27,8 +27,8 @@ KEY_FIELDS = ("kind", "document_type", "number", "notation", "issued_on", "subje
 """The fields that grade a record, with the first issuer's and the first signer's names."""
 
 HIGH, REVIEW = 0.9, 0.6
-DOUBTFUL_WORD = 0.6
-"""Of words read with less confidence than this about a third are wrong (docs/OCR.md)."""
+DOUBTFUL_WORD = 0.8
+"""Of words read with less confidence than this about half are wrong (docs/OCR.md)."""
 
 
 def record(letter: Letter, fields: Extracted) -> Record:

@@ -50,6 +50,21 @@ def test_language_decides_between_rivals(first: str, second: str, right: str) ->
 @pytest.mark.parametrize(
     ("line", "right"),
     [
+        ("nội dung cụ thế như sau", "nội dung cụ thể như sau"),
+        ("CHÍ THỊ", "CHỈ THỊ"),
+        ("có hiệu lực kế từ ngày ký", "có hiệu lực kể từ ngày ký"),
+        ("kế hoạch bố trí vốn", "kế hoạch bố trí vốn"),
+        ("thành phố Huế", "thành phố Huế"),
+    ],
+)
+@needs_model
+def test_tones_that_both_readers_take_for_each_other(line: str, right: str) -> None:
+    assert mixed(tokens(line, 0.97), tokens(line, 0.97)) == right
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
         ("theo quy định./", "theo quy định./."),
         ("; Văn phòng Sở", "- Văn phòng Sở"),
         ("H. NỘI DUNG", "II. NỘI DUNG"),
@@ -58,6 +73,8 @@ def test_language_decides_between_rivals(first: str, second: str, right: str) ->
         ("Q- CỤC TRƯỞNG", "Q. CỤC TRƯỞNG"),
         ("Sở Tài chính (b/€);", "Sở Tài chính (b/c);"),
         ("Văn phòng (đế t/h);", "Văn phòng (để t/h);"),
+        ("Văn phòng (Uh);", "Văn phòng (t/h);"),
+        ("trước ngày 21⁄6", "trước ngày 21/6"),
     ],
 )
 def test_signs_at_the_ends_of_a_line(line: str, right: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -20,6 +21,8 @@ SECOND_COST, MARKS_COST, LETTERS_COST, LEAST_CONFIDENCE = 0.0, 4.0, 1.0, 0.02
 AGREED_COST, FAIRLY_SURE, NOT_SURE = 5.0, 0.95, 0.75
 """Other marks than both readers read: for words that are none, or that the second reader is less sure of than NOT_SURE; else
 twice that, and only where Tesseract is less than FAIRLY_SURE."""
+TONE_COST, BLURRED = 6.0, "\u0301\u0309\u0303"
+"""Another of these tones (acute, hook, tilde), which blur into each other, than both readers read surely."""
 DOUBT_WEIGHT, ODD_COST, NO_WORD_COST = 1.0, 4.0, 5.0
 MERGED_COST, BLANK_COST, LEAST_PARTED = 3.0, 2.0, 5
 """In nats: the second reader runs words together; where it does and Tesseract does not, this is against it. What a blank costs
@@ -48,8 +51,8 @@ ROMAN = {
 }
 NUMERAL, LABEL = re.compile(r"[IVX]{1,5}[.,]?"), re.compile(r"\d{1,2}[.,]")
 AUTHORITY = re.compile(r"(?:Q|KT|TM|TL|TUQ)[-:,;]")
-ODD_TO = {"/€": "/c", "(b/C)": "(b/c)", "(đế": "(để", "Ø": "0"}
-ODD_FORMS = re.compile(r"/€|\(b/C\)|\(đế|Ø(?=\d)|(?<=\d)Ø")
+ODD_TO = {"/€": "/c", "(b/C)": "(b/c)", "(Uh)": "(t/h)", "(đế": "(để", "Ø": "0", "⁄": "/"}
+ODD_FORMS = re.compile(r"/€|\(b/C\)|\(Uh\)|\(đế|Ø(?=\d)|(?<=\d)Ø|⁄")
 ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a-zđ])?\d*$|^[A-ZĐ][\w&.\-/]*$|[/\-]")
 """What may have small letters and figures in one word: addresses, hours, sums, codes."""
 
@@ -57,7 +60,7 @@ ORDERLY = re.compile(r"@|www|https?|\.(?:vn|com|gov)|^\d+(?:h|g|đ|km|m|kg|tr|[a
 def mix(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
     """Tesseract's line and the second reader's line, decided word by word."""
     if not first or not second:
-        return [t for t in first if t.confidence >= SURE] if first else [t for t in second if t.confidence >= ALONE]
+        return _alone(first, second)
     slots = [slot(a, b) for a, b in _pairs(first, second)]
     words = choose(slots) if available() else [t for options in slots for t in options[0].tokens]
     return _closed([t for t in words if not STRAY.fullmatch(t.text) or t.confidence >= CLEAR_STROKE])
@@ -111,11 +114,17 @@ def _pairs(first: Sequence[Token], second: Sequence[Token]) -> Iterator[tuple[Se
             yield first[i0:i1], second[j0:j1]
 
 
+def _alone(first: Sequence[Token], second: Sequence[Token]) -> list[Token]:
+    """The words that one reader alone read, where it is sure of them."""
+    if kept := [replace(t, how="first alone") for t in first if t.confidence >= SURE]:
+        return kept
+    return [replace(t, how="second alone") for t in second if t.confidence >= ALONE]
+
+
 def slot(first: Sequence[Token], second: Sequence[Token]) -> Slot:
     """The options for words that belong together, first the one to take where there is no language model."""
     if not second or not first:
-        rule = [t for t in first if t.confidence >= SURE] or [t for t in second if t.confidence >= ALONE]
-        return (Option(tuple(rule), 0.0),)
+        return (Option(tuple(_alone(first, second)), 0.0),)
     if len(first) == len(second) == 1:
         return _word(first[0], second[0])
     alike = "".join(base(t.text) for t in first) == "".join(base(t.text) for t in second)
@@ -159,19 +168,21 @@ def _no_word(text: str) -> bool:
 
 def _less(tokens: Sequence[Token], rivals: Sequence[Token]) -> tuple[Token, ...]:
     other = " ".join(t.text for t in rivals)
-    return tuple(Token(t.text, t.box, t.confidence * 0.8, (other,)) for t in tokens)
+    return tuple(Token(t.text, t.box, t.confidence * 0.8, (other,), how="cut otherwise") for t in tokens)
 
 
 def _word(first: Token, second: Token) -> Slot:
     if first.text == second.text:
-        agreed = Token(first.text, first.box, 1 - (1 - first.confidence) * (1 - second.confidence) * 0.5)
+        agreed = Token(first.text, first.box, 1 - (1 - first.confidence) * (1 - second.confidence) * 0.5, how="both")
         if known(first.text) and first.confidence >= FAIRLY_SURE and second.confidence >= NOT_SURE:
-            return (Option((agreed,), 0.0),)
+            return (Option((agreed,), 0.0), *_other_tone(agreed))
         doubted = not known(first.text) or second.confidence < NOT_SURE
-        return (Option((agreed,), 0.0), *_marked(agreed, (1 if doubted else 2) * AGREED_COST))
+        return (Option((agreed,), 0.0), *_marked(agreed, (1 if doubted else 2) * AGREED_COST), *_other_tone(agreed))
     same = base(first.text) == base(second.text)
-    a = Option((Token(first.text, first.box, first.confidence * (0.95 if same else 0.8), (second.text,)),), _cost([first]))
-    b = Option((Token(second.text, first.box, second.confidence * 0.8, (first.text,)),), _cost([second]) + SECOND_COST)
+    sure, how = (first.confidence * 0.95, "first, same letters") if same else (first.confidence * 0.8, "first")
+    a = Option((Token(first.text, first.box, sure, (second.text,), how=how),), _cost([first]))
+    other = Token(second.text, first.box, second.confidence * 0.8, (first.text,), how="second")
+    b = Option((other,), _cost([second]) + SECOND_COST)
     if NUMERAL.fullmatch(first.text) and NUMERAL.fullmatch(second.text):  # strokes are lost, none are added
         return (_numeral(a, b, first, second),)
     if _core(first.text) == _core(second.text) or not any(map(str.isalnum, first.text + second.text)):
@@ -229,13 +240,30 @@ def _parted(token: Token, cost: float) -> Slot:
     found = []
     for k in cuts:
         middle = x0 + (x1 - x0) * k / len(text)
-        left, right = Token(text[:k], (x0, y0, middle, y1), 0.6, (text,)), Token(text[k:], (middle, y0, x1, y1), 0.6, (text,))
+        left = Token(text[:k], (x0, y0, middle, y1), 0.6, (text,), how="language")
+        right = Token(text[k:], (middle, y0, x1, y1), 0.6, (text,), how="language")
         found.append(Option((left, right), cost))
     return tuple(found)
 
 
 def _marked(token: Token, cost: float) -> Slot:
-    return tuple(Option((Token(w, token.box, 0.6, (token.text,)),), cost) for w in with_other_marks(token.text))
+    return tuple(Option((Token(w, token.box, 0.6, (token.text,), how="language"),), cost) for w in with_other_marks(token.text))
+
+
+def _other_tone(token: Token) -> Slot:
+    """The same letters with another of the tones that coarse scans blur: cụ thế, cụ thể. Both readers take one for the other."""
+    if not _like_tones(token.text):
+        return ()
+    alike = (w for w in with_other_marks(token.text) if _like_tones(w) and _toneless(w) == _toneless(token.text))
+    return tuple(Option((Token(w, token.box, 0.6, (token.text,), how="language"),), TONE_COST) for w in alike)
+
+
+def _like_tones(word: str) -> bool:
+    return any(c in BLURRED for c in unicodedata.normalize("NFD", word))
+
+
+def _toneless(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", word) if c not in BLURRED)
 
 
 def _core(text: str) -> str:

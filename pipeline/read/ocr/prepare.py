@@ -11,6 +11,7 @@ from PIL import Image
 
 from pipeline.read.ocr.borders import borders, without_borders
 from pipeline.read.ocr.engines import second_reader
+from pipeline.read.ocr.showthrough import shining_through
 from pipeline.read.ocr.skew import Lean, band_angles, lean, straighten
 from pipeline.read.ocr.tokens import Gray, PixelBox
 
@@ -55,7 +56,7 @@ class Sheet:
 
 
 def prepare(image: Image.Image) -> Sheet:
-    """Paint over black borders, turn the page upright, straighten it, and take its red ink apart."""
+    """Paint over black borders, turn the page upright, straighten it, take its red ink apart and off what shines through."""
     colour = None if image.mode in ("1", "L", "I;16") else np.asarray(image.convert("RGB"))
     gray = np.asarray(image.convert("L"))
     red = None if colour is None else red_ink(colour)
@@ -67,9 +68,14 @@ def prepare(image: Image.Image) -> Sheet:
     found = lean(_turned(clear, turns))
     straight = straighten(_turned(gray, turns), found)
     if red is None:
+        through = shining_through(straight)
+        straight = through.off(straight) if through else straight
         return Sheet(straight, straight, None, turns, found)
     mask = straighten(_turned(red.astype(np.uint8) * 255, turns), found) > 127
-    return Sheet(straight, straighten(_turned(clear, turns), found), mask, turns, found)
+    clear = straighten(_turned(clear, turns), found)
+    if through := shining_through(clear):
+        straight, clear = through.off(straight, mask), through.off(clear)
+    return Sheet(straight, clear, mask, turns, found)
 
 
 def red_ink(colour: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_] | None:

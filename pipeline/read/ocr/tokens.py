@@ -22,6 +22,7 @@ class Token:
     """A word as read. `box` in pixels of the straightened page, `confidence` 0..1, `rivals` other readings.
 
     `glued`: no blank stands before it. `letters`: x of each character's middle and its confidence, where the reader says.
+    `how` names the way it was decided on (`mix`): a confidence is worth more where two readers agree.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Token:
     rivals: tuple[str, ...] = ()
     glued: bool = False
     letters: tuple[tuple[float, float], ...] = ()
+    how: str = ""
 
     def placed(self, factor: float, x: float = 0.0, y: float = 0.0) -> Token:
         """The word on a page `factor` times as large, then moved."""
