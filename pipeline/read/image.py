@@ -19,6 +19,8 @@ from schemas.record import Notice
 A4_INCHES = (8.27, 11.69)
 TRUSTED_DPI = (72, 1300)
 """Resolutions outside this range are a slip of the scanner's settings."""
+SHEETS = (6.5, 24.0)
+"""So are those by which the sheet's long side (inches) is not between A5's and A2's."""
 
 
 def read_image_file(source: Source, options: ReadOptions) -> Reading:
@@ -73,7 +75,7 @@ def resolution(image: Image.Image) -> float:
     stated = image.info.get("dpi", (0, 0))[0]
     long_side, short_side = max(image.size), min(image.size)
     assumed = min(long_side / A4_INCHES[1], short_side / A4_INCHES[0])
-    trusted = TRUSTED_DPI[0] < stated < TRUSTED_DPI[1] and 0.5 < stated / max(assumed, 1) < 2.0
+    trusted = TRUSTED_DPI[0] < stated < TRUSTED_DPI[1] and SHEETS[0] < long_side / stated < SHEETS[1]
     return float(stated) if trusted else max(assumed, 36.0)
 
 
