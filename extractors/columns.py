@@ -209,7 +209,7 @@ def _only_signature(rest: str) -> bool:
     if name and len(name.value.split()) >= 3 and name.start <= 1 and name.end >= len(rest.rstrip(" .")) - 1:
         return True
     plain = all(c.isupper() or c in " -,&" for c in rest.strip())
-    return plain and any(c not in "Đđ" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
+    return plain and any(c not in "ĐđÐð" and fold(c) != c.lower() for c in rest) and rest.strip()[:1].isalpha()
 
 
 _LAST_CAPITALS = re.compile(rf"(?<=\S)\s[_—|~]{{0,4}}((?:[{UPPER}]+ ){{1,6}}[{UPPER}]+)\s*$")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.folding import fold
@@ -18,6 +19,7 @@ from schemas.letter import Letter
 
 _WORD = re.compile(r"[^\W\d_]+")
 _RUN = 3
+_OFTENER = 3
 _MOST_GAPS = 3
 _STAMP = 3
 """So many words in a row that the heading does not print are a stamp's."""
@@ -42,7 +44,9 @@ def echoed(letter: Letter, text: str) -> str:
     forms = _forms(letter, {tuple(keys[i : i + _RUN]) for i in range(len(keys) - _RUN + 1)})
     out, at = [], 0
     for i, word in enumerate(words):
-        said = {form for start in _starts(i, len(keys)) for form in forms.get((tuple(keys[start : start + _RUN]), i - start), ())}
+        said: Counter[str] = Counter()
+        for start in _starts(i, len(keys)):
+            said |= forms.get((tuple(keys[start : start + _RUN]), i - start), Counter())
         out += [text[at : word.start()], _marked(word.group(), said)]
         at = word.end()
     return "".join([*out, text[at:]])
@@ -150,15 +154,15 @@ def _starts(index: int, count: int) -> range:
     return range(max(0, index - _RUN + 1), min(index, count - _RUN) + 1)
 
 
-def _forms(letter: Letter, wanted: set[tuple[str, ...]]) -> dict[tuple[tuple[str, ...], int], set[str]]:
+def _forms(letter: Letter, wanted: set[tuple[str, ...]]) -> dict[tuple[tuple[str, ...], int], Counter[str]]:
     """(folded run of words, place in it) → how the body's text writes the word there."""
-    made: dict[tuple[tuple[str, ...], int], set[str]] = {}
+    made: dict[tuple[tuple[str, ...], int], Counter[str]] = {}
     words, keys = _body_words(letter)
     for start in range(len(keys) - _RUN + 1):
         key = tuple(keys[start : start + _RUN])
         if key in wanted:
             for place in range(_RUN):
-                made.setdefault((key, place), set()).add(words[start + place].casefold())
+                made.setdefault((key, place), Counter())[words[start + place].casefold()] += 1
     return made
 
 
@@ -174,12 +178,18 @@ def _body_words(letter: Letter) -> tuple[list[str], list[str]]:
     return words, keys
 
 
-def _marked(word: str, said: set[str]) -> str:
-    """The word as said, with its own capitals; as it is where the text says nothing, or differs."""
-    own = _marks(word)
-    if not said or len({tuple(_marks(form)) for form in said}) != 1 or any(_marks(form) == own for form in said):
+def _marked(word: str, said: Counter[str]) -> str:
+    """The word as said, with its own capitals; as it is where the text says nothing, or differs.
+
+    A form that the text has three times as often as all others is what it says: the scanner slips there too.
+    """
+    spelled: Counter[tuple[str, ...]] = Counter()
+    for form, count in said.items():
+        spelled[tuple(_marks(form))] += count
+    best = next(iter(spelled.most_common(1)), None)
+    if best is None or best[0] == tuple(_marks(word)) or best[1] < _OFTENER * (spelled.total() - best[1]):
         return word
-    right = next(iter(said))
+    right = next(form for form, _ in said.most_common() if tuple(_marks(form)) == best[0])
     if len(right) != len(word):
         return word
     return "".join(new.upper() if old.isupper() else new for old, new in zip(word, right, strict=True))

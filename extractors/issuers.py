@@ -76,6 +76,8 @@ _INCOMPLETE = {"tổng cục", "cục", "bộ", "sở", "viện", "vụ", "ban",
 }
 _CODE = re.compile(r"[/⁄] ?[A-ZĐÐ]{1,6}[A-Za-z]? ?[-–] ?[A-ZĐÐ]")  # a number line that was not recognised
 _DASH_END, _DASH_BEGIN = re.compile(r"\w ?[-–] ?$"), re.compile(r" ?[-–] ?\w")
+_BRACKET = re.compile(r"\s*\([^()]*\)?[\W_]*$")
+"""What a letterhead adds in brackets to a body's name: a project, a former name."""
 _JUNK = re.compile(r"^[\W\d_]*$")
 _TORN = re.compile(r"(?:dich|nhiem|phuc) vu\b")
 """A word of two syllables that the line's end parts: "VÀ DỊCH" / "VỤ TÀI CHÍNH" is no Vụ Tài chính."""
@@ -88,7 +90,7 @@ def _letterhead(letter: Letter) -> list[Body]:
     bodies: list[Body] = []
     dashed = ""
     for line in lines:
-        text = re.sub(r"^[\W_]+|[\W_]+$", "", line.text)
+        text = re.sub(r"^[\W_]+|[\W_]+$", "", _BRACKET.sub("", line.text) if heads_in(line.text.strip()) else line.text)
         if bodies and _goes_on(bodies[-1], text, letter):
             last = bodies[-1]
             dash = " -" if _DASH_END.search(dashed) or _DASH_BEGIN.match(line.text) else ""

@@ -100,7 +100,8 @@ def normal_name(printed: str, running_text: str = "", damaged: bool = True) -> s
     pieces, known = _pieces(words, damaged)
     if known or not printed.isupper():
         return _joined(pieces) if printed.isupper() or known else " ".join(words)
-    return _from_text(" ".join(words), running_text) or _joined(pieces)
+    said = _from_text(" ".join(words), running_text)
+    return said or (_begun_in_text(words, running_text) if damaged else None) or _joined(pieces)
 
 
 def _pieces(words: list[str], damaged: bool) -> tuple[list[str], bool]:
@@ -169,6 +170,16 @@ def _from_text(printed: str, running_text: str) -> str | None:
         if not form.isupper():
             forms[form[:1].upper() + form[1:]] += 1
     return forms.most_common(1)[0][0] if forms else None
+
+
+def _begun_in_text(words: list[str], running_text: str) -> str | None:
+    """A damaged name that ends with abbreviations, its words before them as the running text has them."""
+    first = next((i for i, word in enumerate(words) if word.isalpha() and i and not _is_syllable(word)), len(words))
+    first = next((i for i, word in enumerate(words[:first]) if not word.isalpha()), first)
+    if first == len(words) or first < 4:
+        return None
+    said = _from_text(" ".join(words[:first]), running_text)
+    return " ".join([said, *words[first:]]) if said else None
 
 
 def expanded(name: str) -> str:

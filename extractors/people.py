@@ -97,6 +97,13 @@ def strip_honorifics(text: str) -> int:
 
 
 @lru_cache(maxsize=4096)
+_MIDDLE = {
+    **dict.fromkeys(("Vấn", "Vãn", "Vắn", "Vẳn", "Vằn", "Vặn", "Vẫn"), "Văn"),
+    **dict.fromkeys(("Thí", "Thỉ", "Thĩ", "Thì"), "Thị"),
+}
+"""What a scanner makes of the commonest middle names; none of them is one."""
+
+
 def mend_surname(word: str) -> tuple[str, float] | None:
     """The surname `word` is or was before reading damaged it, with how sure that is; None where there is no one choice."""
     spellings = _surnames().get(fold(word))
@@ -194,9 +201,12 @@ def _in_run(run: list[re.Match[str]], skip: int, *, strict: bool) -> PersonName 
         if not words[at][0].isupper() and (end - at < 3 or surname[1] > 0.7):
             continue
         end = at + _second_name(words[at:end])
-        value = " ".join([surname[0], *(_proper(word) for word in words[at + 1 : end])])
+        given = [_proper(word) for word in words[at + 1 : end]]
+        if len(given) > 1:
+            given[0] = _MIDDLE.get(given[0], given[0])
+        value = " ".join([surname[0], *given])
         certainty = surname[1] - (0.15 if at or end < len(words) else 0.0)
-        changed = surname[0] != words[at].capitalize()
+        changed = surname[0] != words[at].capitalize() or (len(given) > 1 and given[0] != _proper(words[at + 1]))
         return PersonName(value, skip + run[at].start(), skip + run[end - 1].end(), certainty, changed)
     return None
 

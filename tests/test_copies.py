@@ -74,6 +74,16 @@ def test_handwritten_counts_behind_the_archive_are_left_out(scanned: str, value:
     assert archive_value(scanned, scanned=True) == value
 
 
+def test_an_abbreviation_behind_a_semicolon_is_no_signature() -> None:
+    foot = "Nơi nhận:\n- GĐ và các PGĐ SNV; VP ÐU\n- Các phòng;\n- Lưu: VT.\nGIÁM ĐỐC\nLê Văn Tám\n"
+    assert read(foot)[0][0] == ("GĐ và các PGĐ SNV; VP ÐU", None)
+
+
+@pytest.mark.parametrize("text", ["Hội Đông y tỉnh", "Vùng V Hải quân", "Công an các phố"])
+def test_right_words_that_only_look_like_set_phrases_stay(text: str) -> None:
+    assert mend_phrases(text) == text
+
+
 def test_a_title_behind_strokes_in_the_archive_line() -> None:
     foot = "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Lưu: VT-VHTT _—PHÓ CHỦ TỊCH\n"
     assert read(foot) == ([("Như trên", None)], "VT, VHTT")

@@ -13,8 +13,9 @@ from extractors.naming import expanded, heads_in, normal_name
 from extractors.places import place_name, units_named
 from extractors.register import table
 from schemas.letter import Letter, Zone
+from schemas.reading import Line, Page, Reading
 from schemas.record import Agency
-from tests.footletters import zoned
+from tests.footletters import SOURCE, zoned
 
 
 def _of(
@@ -51,7 +52,16 @@ HEADS = [
         "Ủy ban nhân dân huyện Gia Lâm",
     ),
     (("NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"), "Ngân hàng Nhà nước Việt Nam", None),
+    (("UBND TỈNH KIÊN GIANG", "SỞ Y TẾ (DỰ ÁN NƯỚC SẠCH)"), "Sở Y tế tỉnh Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang"),
 ]
+
+
+def test_a_damaged_name_with_abbreviations_is_as_the_text_has_it() -> None:
+    page = Page(
+        1, (Line("HỘI ĐỒNG ĐÂU THÂU MUA THUỐC GN&TC"), Line("Hội đồng đấu thầu mua thuốc gây nghiện kính mời:")), "ocr", "t"
+    )
+    (one,) = _of(Letter(Reading(SOURCE, (page,)), ("head_left", "body")))
+    assert one.name.value == "Hội đồng đấu thầu mua thuốc GN&TC"
 
 
 @pytest.mark.parametrize(("lines", "name", "parent"), HEADS)

@@ -21,6 +21,14 @@ def read(foot: str) -> list[Row]:
 
 
 @pytest.mark.parametrize(
+    ("read", "name"), [("Nguyễn Vấn Tám", "Nguyễn Văn Tám"), ("Lê Thí Bưởi", "Lê Thị Bưởi"), ("Lê Vấn", "Lê Vấn")]
+)
+def test_middle_names_that_a_scanner_spoils(read: str, name: str) -> None:
+    found = find_name(read)
+    assert found is not None and found.value == name
+
+
+@pytest.mark.parametrize(
     ("block", "row"),
     [
         ("GIÁM ĐỐC\n(Đã ký)\nLê Văn Tám", ("Lê Văn Tám", "Giám đốc", None, None)),
