@@ -96,7 +96,6 @@ def strip_honorifics(text: str) -> int:
     return found.end() if found else 0
 
 
-@lru_cache(maxsize=4096)
 _MIDDLE = {
     **dict.fromkeys(("Vấn", "Vãn", "Vắn", "Vẳn", "Vằn", "Vặn", "Vẫn"), "Văn"),
     **dict.fromkeys(("Thí", "Thỉ", "Thĩ", "Thì"), "Thị"),
@@ -104,6 +103,7 @@ _MIDDLE = {
 """What a scanner makes of the commonest middle names; none of them is one."""
 
 
+@lru_cache(maxsize=4096)
 def mend_surname(word: str) -> tuple[str, float] | None:
     """The surname `word` is or was before reading damaged it, with how sure that is; None where there is no one choice."""
     spellings = _surnames().get(fold(word))
