@@ -18,6 +18,8 @@ from schemas.record import Notice, Record, Reference
 
 _HEAD_LINES = 14
 """The head of a second letter is as long at the most."""
+_ABOVE = 12
+"""Lines of the left column that a scan may give before the motto."""
 _SHORT = r"(?:(?:so )?(?P<number>\d{1,5})(?![\d/\-a-z])|(?:da )?(?:neu|noi|dan) (?:o )?tren\b)"
 _MANY = re.compile(r"\b(?:cac|nhung|hai|ba|mot so|\d+)\s$")
 
@@ -39,17 +41,22 @@ def notices(letter: Letter, made: Record) -> Iterator[Notice]:
 
 
 def _second_letter(letter: Letter) -> ZonedLine | None:
-    """The number line of another letter behind the first: its own motto, number, place and date; forms are blank there."""
+    """The number line of another letter behind the first, or its date's where the number was not read.
+
+    It has a motto of its own and two of the three: number, place and date, kind or subject. Forms are blank there.
+    """
     lines = letter.lines
     for at, line in enumerate(lines):
         if line.page == lines[0].page or line.zone not in ("annex", "body", "head_right"):
             continue
         if not forms.is_motto(fold(line.text).strip()):
             continue
-        head = lines[max(at - 4, 0) : at + _HEAD_LINES]
+        head = [one for one in lines[max(at - _ABOVE, 0) : at + _HEAD_LINES] if one.page == line.page]
         number = next((one for one in head if _is_numbered(one.text)), None)
-        if number is not None and any(_is_dated(one.text) for one in head):
-            return number
+        dated = next((one for one in head if _is_dated(one.text)), None)
+        named = any(forms.is_type(one.text) or forms.is_subject_lead(fold(one.text).strip()) for one in head)
+        if (number is not None and (dated is not None or named)) or (dated is not None and named):
+            return number or dated
     return None
 
 

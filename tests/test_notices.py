@@ -78,6 +78,19 @@ def test_a_blank_form_is_no_second_letter() -> None:
     assert "W113" not in _codes(_pages(HEAD + FOOT, form))
 
 
+def test_a_second_letter_whose_number_was_not_read() -> None:
+    unread = "\n".join(line for line in SECOND.splitlines() if "77" not in line)
+    assert "W113" in _codes(_pages(HEAD + FOOT, unread + "\nQUYẾT ĐỊNH\nVề việc lập Tổ công tác\n"))
+
+
+def test_a_dated_form_without_number_and_kind_is_no_second_letter() -> None:
+    form = (
+        "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nNam Định, ngày 25 tháng 10 năm 2021\n"
+        "DANH SÁCH ĐẠI BIỂU ĐĂNG KÝ THAM DỰ\n"
+    )
+    assert "W113" not in _codes(_pages(HEAD + FOOT, form))
+
+
 @pytest.mark.parametrize(
     "body",
     [
