@@ -18,6 +18,7 @@ from schemas.record import Notice, Record, Reference
 
 _HEAD_LINES = 14
 """The head of a second letter is as long at the most."""
+_PLACE_WORDS = 5
 _ABOVE = 12
 """Lines of the left column that a scan may give before the motto."""
 _SHORT = r"(?:(?:so )?(?P<number>\d{1,5})(?![\d/\-a-z])|(?:da )?(?:neu|noi|dan) (?:o )?tren\b)"
@@ -68,6 +69,10 @@ def _is_numbered(text: str) -> bool:
 
 
 def _is_dated(text: str) -> bool:
+    """Whether a line is a place and a whole date; what a basis cites ("Luật … ngày 19 tháng 6 năm 2015;") has more words."""
+    place = re.split(r"ng[aà]y", text, maxsplit=1)[0]
+    if len(place.split()) > _PLACE_WORDS or text.rstrip().endswith(";"):
+        return False
     return forms.is_place_date(fold(text).strip()) and forms.names_place(text) and re.search(r"ngày\s*\d", text) is not None
 
 

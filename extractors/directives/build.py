@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.directives.clauses import Clause
@@ -30,6 +31,8 @@ def directives(
     return tuple(_Reader(letter, year, issuer).read())
 
 
+_NEGATED = re.compile(r"[\W\d_]*(?:[a-z]\) )?(?P<verb>khong|tranh) (?!nen\b|chi\b|nhung\b)[a-z]")
+"""An order that forbids by its first word."""
 _TOLD = 0.75
 """What others asked is told by its words, not by the judge."""
 
@@ -79,6 +82,8 @@ class _Reader:
         """The clause's own marker, else the nearest frame's, else what an order without either means."""
         if one.said is not None:
             return one.said.modality, one.said.rule
+        if negated := _NEGATED.match(one.folded):  # "Không chia sẻ …" forbids whatever the frame asks for
+            return ("should_not", "directive.avoid") if negated["verb"] == "tranh" else ("must_not", "directive.forbid")
         for frame in reversed(setting.frames):
             if frame.tasks:
                 return frame.modality or ("assign" if frame.actor else "require"), "directive.frame"
