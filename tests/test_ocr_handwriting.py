@@ -79,3 +79,12 @@ def test_rivals_are_kept_for_review() -> None:
     tokens, hand = settle(look[0], [look])
     assert tokens[hand[0]].text == "359"
     assert tokens[hand[0]].rivals == ("552",)
+
+
+@pytest.mark.parametrize(("second", "certain"), [("A, ngày 5 tháng 12 năm 2017", True), ("A, ngày -5 tháng 12 năm 2017", False)])
+def test_a_stroke_beside_the_figures_makes_doubt(second: str, certain: bool) -> None:
+    look = (words("A, ngày 5 tháng 12 năm 2017", 0.6), words(second, 0.4))
+    tokens, hand = settle(look[0], [look], lambda _left, _right: [("5", 0.7), ("25", 0.3)])
+    day = tokens[hand[0]]
+    assert day.text == "5"
+    assert (day.confidence >= 0.9) is certain

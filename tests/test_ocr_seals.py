@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.read.ocr import read_image
-from pipeline.read.ocr.names import Reading, is_name, vote
+from pipeline.read.ocr import crossed, read_image
+from pipeline.read.ocr.names import Row, guess, name_of
+from pipeline.read.ocr.people import chance
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.seals import find_seals, without_rings
 from pipeline.read.ocr.skew import Lean
@@ -121,26 +124,92 @@ def test_no_title_in_other_words(read: str) -> None:
     assert scores(read).max() < 5
 
 
-def test_name_is_voted_word_by_word() -> None:
-    seen = [
-        Reading("4,Tiàn Lku Quang", 0.6),
-        Reading("Tràn Lưu Quang", 0.7),
-        Reading("ửu Quang", 0.7),
-        Reading("Trân bu Quang", 0.5),
-    ]
-    name = vote(seen)
-    assert name is not None
-    assert " ".join(name.words) == "Trần Lưu Quang"
+LETTERS = " ABCDĐGHKLMNOPQTVXYabcdđeghiklmnopqrstuvxyàáâãèéêìíòóôõùúăĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹý"
 
 
-@pytest.mark.parametrize("seen", [[], ["Hoàng Anh"], ["xin ý kiến"], ["Vũ Aanh Bbinh", "Lê Cc Dung"]])
-def test_no_name_without_a_majority(seen: list[str]) -> None:
-    assert vote([Reading(text, 0.5) for text in seen]) is None
+@pytest.fixture
+def spelt(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Row]]:
+    """Makes a row in which each letter of a text is seen at one step, of other letters so much: {place: (letter, share)}."""
+    monkeypatch.setattr(crossed, "letters", lambda: LETTERS)
+    crossed._codes.cache_clear()
+
+    def make(text: str, doubts: dict[int, tuple[str, float]] | None = None, y: float = 0.0) -> Row:
+        chances = np.full((2 * len(text) + 1, len(LETTERS) + 1), 1e-6, np.float32)
+        chances[::2, 0] = 1.0
+        for k, letter in enumerate(text):
+            other, share = (doubts or {}).get(k, ("", 0.0))
+            chances[2 * k + 1, LETTERS.index(letter) + 1] = 1 - share
+            if other:
+                chances[2 * k + 1, LETTERS.index(other) + 1] = share
+        logs = np.log(chances / chances.sum(1, keepdims=True)).astype(np.float32)
+        return Row((0.0, y, 300.0, y + 30.0), logs, *crossed.greedy(logs))
+
+    yield make
+    crossed._codes.cache_clear()
+
+
+def test_name_is_read_where_all_rows_agree(spelt: Callable[..., Row]) -> None:
+    found = guess([spelt("Trần Lưu Quang"), spelt("Trần Lưu Quang", y=5.0)], {})
+    assert found is not None
+    assert (found.name, round(found.chance, 2)) == ("Trần Lưu Quang", 1.0)
+
+
+def test_custom_decides_where_rows_doubt(spelt: Callable[..., Row]) -> None:
+    found = guess([spelt("Trần Minh Đất", {11: ("ạ", 0.45)})], {})
+    assert found is not None
+    assert found.name == "Trần Minh Đạt"
+
+
+def test_a_name_in_doubt_is_not_likely(spelt: Callable[..., Row]) -> None:
+    found = guess([spelt("Lê Văn Tuân", {9: ("ấ", 0.5)}), spelt("Lê Văn Tuân", {9: ("ấ", 0.4)})], {})
+    assert found is not None
+    assert found.chance < 0.8
+    assert found.others[0] in ("Lê Văn Tuấn", "Lê Văn Tuân")
+
+
+def test_rows_of_another_line_do_not_vote(spelt: Callable[..., Row]) -> None:
+    found = guess([spelt("Trần Lưu Quang"), spelt("Nông Văn Hải", y=40.0)], {})
+    assert found is not None
+    assert found.name == "Trần Lưu Quang"
+
+
+@pytest.mark.parametrize("text", ["", "xin ý kiến", "Hoàng"])
+def test_no_name_where_none_is_read(spelt: Callable[..., Row], text: str) -> None:
+    assert guess([spelt(text)] if text else [], {}) is None
+
+
+def brute_force(chances: np.ndarray, word: tuple[int, ...]) -> float:
+    """The sum over all paths that spell the word."""
+    total = 0.0
+    for path in itertools.product(range(chances.shape[1]), repeat=len(chances)):
+        kept = tuple(c for k, c in enumerate(path) if c and (k == 0 or path[k - 1] != c))
+        total += float(np.prod([chances[k, c] for k, c in enumerate(path)])) * (kept == word)
+    return total
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_likelihoods_sum_all_spellings(monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    monkeypatch.setattr(crossed, "_codes", lambda: {"a": 1, "b": 2})
+    chances = np.random.default_rng(seed).dirichlet([0.7] * 3, size=5)
+    found = crossed.likelihoods(np.log(chances).astype(np.float32), ["ab", "aa", "b"])
+    assert np.exp(found) == pytest.approx([brute_force(chances, w) for w in ((1, 2), (1, 1), (2,))], rel=1e-4)
 
 
 @pytest.mark.parametrize(
-    ("words", "whole"),
-    [("TS. Huỳnh Ngọc Thọ", True), ("Lê Hoàng Anh", True), ("Hoàng Anh", False), ("Sở Y tế", False), ("“Lê Hoàng Anh", True)],
+    ("text", "name"),
+    [
+        ("TS. Huỳnh Ngọc Thọ", "Huỳnh Ngọc Thọ"),
+        ("LêHoàngAnh", "Lê Hoàng Anh"),
+        ("Sở", None),
+        ("ký Nguyễn Văn Bình", "Nguyễn Văn Bình"),
+    ],
 )
-def test_whole_names(words: str, whole: bool) -> None:
-    assert is_name(words.split()) is whole
+def test_names_in_readings(text: str, name: str | None) -> None:
+    assert name_of(text) == name
+
+
+@pytest.mark.parametrize(
+    ("likelier", "other"), [("Trần Minh Đạt", "Trần Minh Đất"), ("Đào Bá Trung", "Đào Ba Trung"), ("Lê An", "An Lê")]
+)
+def test_names_as_people_bear_them(likelier: str, other: str) -> None:
+    assert chance(likelier.split()) > chance(other.split())

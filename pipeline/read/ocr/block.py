@@ -12,16 +12,17 @@ from statistics import median
 
 import numpy as np
 
-from pipeline.read.ocr.names import Name, Reading, is_name, vote
+from pipeline.read.ocr.crossed import greedy, rows
+from pipeline.read.ocr.names import Guess, Row, guess
 from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.prepare import Sheet
-from pipeline.read.ocr.readers import second_lines, tesseract_line
+from pipeline.read.ocr.readers import second_lines
 from pipeline.read.ocr.seals import DARKER, Seal, find_seals, without_rings
 from pipeline.read.ocr.titles import deputies, length, letters, scores, titles
 from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 
-INWARD = 0.36
-"""Seals further left than this share of the page join sheets or stand beside the number: nobody signs there."""
+INWARD, LOWER = 0.36, 0.35
+"""Seals further left than this share of the page, and higher than that, stand beside the number: nobody signs there."""
 ABOVE, TITLES_END = 2.2, -0.2
 """Titles stand from so many radii above the seal's middle to this place below it (negative: above)."""
 LEFT, RIGHT = 1.3, 3.2
@@ -44,10 +45,8 @@ LONG = 24
 """Lines of so many letters that are read well are of the text: nothing is looked for there."""
 LEANS = (-4.0, -2.0, 2.0)
 """Degrees by which the block is turned where no name shows: hand stamps rise to the right."""
-NAME_MOST = 0.76
-"""No name put together from damaged readings is surer than so."""
-NAME_SURE, BOTH = 0.3, 4
-"""Windows read less surely than this show no name; the surest so many are read by both readers."""
+SHOWN, NULL = 0.2, 0.5
+"""A name less likely than SHOWN is none; one given with no more than NULL is for a person to read."""
 LETTER = 0.62
 """A capital's width, in line heights."""
 
@@ -97,7 +96,7 @@ class _Line:
 
 def second_look(sheet: Sheet, lines: Sequence[ReadLine]) -> list[ReadLine]:
     """The page's lines with those of the signature block that only a second look shows."""
-    seals = [seal for seal in find_seals(sheet) if seal.x > INWARD * sheet.size[0]]
+    seals = [seal for seal in find_seals(sheet) if _signed(seal, sheet.size)]
     if not seals or not lines:
         return list(lines)
     high = median(_box(line)[3] - _box(line)[1] for line in lines)
@@ -109,6 +108,11 @@ def second_look(sheet: Sheet, lines: Sequence[ReadLine]) -> list[ReadLine]:
         out = _merged(out, [_read_line(line, high) for line in _title_lines(looks, seal, high)])
         out = _named(out, looks, seal, high)
     return out
+
+
+def _signed(seal: Seal, size: tuple[int, int]) -> bool:
+    """Whether somebody may sign there; on agreements the first party does so at the left."""
+    return seal.x > INWARD * size[0] or seal.y > LOWER * size[1]
 
 
 def _title_lines(looks: Sequence[Gray], seal: Seal, high: float) -> list[_Line]:
@@ -213,44 +217,59 @@ def _laid(words: Sequence[str], sure: Sequence[float], box: PixelBox, high: floa
 
 
 def _named(lines: list[ReadLine], looks: Sequence[Gray], seal: Seal, high: float) -> list[ReadLine]:
-    """The lines with the signer's name under the seal, where it was not read whole already."""
+    """The lines with the signer's name under the seal, as the reader of crossed print has it."""
     area = (
         seal.x - LEFT * seal.radius,
         seal.y + NAME_FROM * seal.radius,
         seal.x + RIGHT * seal.radius,
         seal.y + NAME_TO * seal.radius,
     )
-    inside = [line for line in lines if _within(_box(line), area)]
-    if any(is_name([t.text for t in line.tokens]) for line in inside):
-        return lines
-    heard = [Reading(_text(line.tokens), line.confidence) for line in inside]
     taken = [_box(line) for line in lines if line.confidence >= GOOD and len(_text(line.tokens)) >= LONG]
+    inside = [line for line in lines if _within(_box(line), area) and _box(line) not in taken]
     turned = ([_leant(look, area, by) for look in looks] for by in LEANS)
-    tries = (_name(pages, area, high, heard, taken) for pages in (looks, *turned))
-    found = next((one for one in tries if one), None)
-    if found is None:
-        return lines
-    name, at = found
-    new = ReadLine(_laid(name.words, [min(NAME_MOST, 0.3 + 0.5 * share) for share in name.shares], at, high))
+    tries = (guess(_name_rows(pages, area, high, inside, taken), _heard(inside)) for pages in (looks, *turned))
+    found = next((one for one in tries if one and one.chance >= SHOWN), None)
+    return _with_name(lines, inside, found, high) if found else lines
+
+
+def _name_rows(
+    looks: Sequence[Gray], area: PixelBox, high: float, inside: Sequence[ReadLine], taken: Sequence[PixelBox]
+) -> list[Row]:
+    """The windows of an area on every look, and its lines as they were found, read."""
+    seen: list[Row] = []
+    for look in looks:
+        boxes = [box for box in _windows(look, area, high) if not any(_level(box, line) for line in taken)]
+        boxes += [_box(line) for line in inside]
+        seen += [Row(box, logs, *greedy(logs)) for box, logs in zip(boxes, rows(look, boxes), strict=True)]
+    return seen
+
+
+def _heard(inside: Sequence[ReadLine]) -> dict[str, float]:
+    """The names among the lines already read, and how surely."""
+    return {_text(line.tokens): line.confidence for line in inside}
+
+
+def confidence(chance: float) -> float:
+    """How often a name given with that chance is right."""
+    return round(chance, 3)
+
+
+def _with_name(lines: list[ReadLine], inside: Sequence[ReadLine], found: Guess, high: float) -> list[ReadLine]:
+    """The lines with the name found; doubtful readings of its place make room, a sure one that is fuller stays."""
+    words = found.name.split()
+    said = [other.split() for other in found.others]
+    rivals = [tuple(dict.fromkeys(o[k] for o in said if len(o) == len(words) and o[k] != word)) for k, word in enumerate(words)]
+    sure = confidence(found.chance)
+    new = ReadLine(_laid(words, [sure] * len(words), found.box, high))
+    new = replace(new, tokens=tuple(replace(t, rivals=r) for t, r in zip(new.tokens, rivals, strict=True)))
     same = [line for line in inside if _covers(_box(line), _box(new))]
-    if any(_fuller(line, new) for line in same):
-        return lines
+    read = next((line for line in same if _text(line.tokens[-len(words) :]) == found.name), None)
+    if read:  # an academic title before the name stays
+        kept = [
+            replace(t, confidence=max(t.confidence, sure)) if sure > NULL else replace(t, confidence=sure) for t in read.tokens
+        ]
+        new = replace(read, tokens=tuple(kept))
     return [line for line in lines if line not in same] + [new]
-
-
-def _name(
-    looks: Sequence[Gray], area: PixelBox, high: float, heard: Sequence[Reading], taken: Sequence[PixelBox]
-) -> tuple[Name, PixelBox] | None:
-    """The name that the windows of an area and the lines already read there agree on, and where it was read best."""
-    seen = [(view, look) for look in looks for view in _views(look, area, high, titled=False) if view.sure >= NAME_SURE]
-    seen = [(view, look) for view, look in seen if not any(_level(view.box, box) for box in taken)]
-    seen.sort(key=lambda item: -item[0].sure)
-    readings = [*heard, *(Reading(view.text, view.sure) for view, _ in seen)]
-    for view, look in seen[:BOTH]:
-        tokens = tesseract_line(look, view.box)
-        readings.append(Reading(_text(tokens), min((t.confidence for t in tokens), default=0.0)))
-    name = vote(readings) if seen else None
-    return (name, next((view.box for view, _ in seen if name.words[-1] in view.text), seen[0][0].box)) if name else None
 
 
 def _level(one: PixelBox, two: PixelBox) -> bool:
@@ -271,10 +290,6 @@ def _leant(gray: Gray, area: PixelBox, degrees: float) -> Gray:
     out = gray.copy()
     out[y0 : y0 + high, x0 : x0 + wide] = turned
     return out
-
-
-def _fuller(line: ReadLine, new: ReadLine) -> bool:
-    return len(_text(line.tokens)) > 1.3 * len(_text(new.tokens))
 
 
 def _within(box: PixelBox, area: PixelBox) -> bool:

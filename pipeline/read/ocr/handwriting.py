@@ -35,6 +35,8 @@ LIKE = {
 }
 FIGURE = {sign: figure for figure, signs in LIKE.items() for sign in signs}
 NOISE = re.compile(r"[\s.,;:_'`\"“”‘’~^*\-–—«»°]+")
+STROKES = re.compile(r"[-–—~^'`\"“”‘’*«»°c]")
+"""Signs that a reader makes of a stroke it cannot place: beside figures they may be what is left of one more."""
 SECOND_VOTES, FIRST_VOTES = 2, 1
 PRINT = 0.85
 """The second reader is this sure of every figure that is printed; of handwritten ones it seldom is."""
@@ -225,7 +227,8 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
     if not same and named > 0.5 * sure and sure < EYE_SURE:
         return Vote(vote.figures, AGREED, tuple(text for text, _ in guesses if text != vote.figures))
     short = not same and any(len(NOISE.sub("", b.match[group])) > len(best) for b in ballots if b.second)
-    certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if same and sure >= 0.5 else 0.0
+    strokes = any(STROKES.search(b.match[group]) for b in ballots)
+    certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if same and sure >= 0.5 and not strokes else 0.0
     confidence = certain or max(SPLIT, sure * 0.85)
     if confidence >= CERTAIN:  # what is as sure as print has no rivals
         return Vote(best, confidence, ())

@@ -1,93 +1,100 @@
-"""A signer's name put together from many damaged readings of it, each of which lost something to a seal."""
+"""A signer's name under a seal: what the reader of crossed print sees in many rows over it, weighed by how people are named."""
 
 from __future__ import annotations
 
+import math
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
-from pipeline.read.layer import syllables
-from pipeline.read.ocr.tokens import base
+import numpy as np
+
+from pipeline.read.ocr.crossed import Logs, likelihoods, texts
+from pipeline.read.ocr.people import chance, like
+from pipeline.read.ocr.tokens import PixelBox
 
 WORD = re.compile(r"[^\W\d_]+")
-MOST_WORDS = 5
-NEAR, OTHER_MARKS, UNKNOWN = 0.5, 0.6, 0.25
-"""What a vote counts for a surname one letter off the list's, for a syllable with other marks, for a word that is none."""
-PRIOR = 0.25
-"""Of words with the same letters the commoner one is likelier: so much of the log10 of how often it is printed counts."""
-LEAST_SHARE, LEAST_VOTES, FEW = 0.5, 0.6, 0.6
-"""A word of the name needs this share of the votes for its place, and so many votes (one is a sure reading). A word is
-believed less where there are fewer than two."""
+FEWEST, MOST = 2, 5
+"""A name has so many words."""
+ROWS, SEARCHED, FEW, NEAR = 6, 3, 10, 0.5
+"""So many rows decide together, of which so many are searched for names, and so many names are looked at more closely;
+rows further from the best than NEAR of its height show something else."""
+EVIDENCE, CUSTOM, HEARD = 0.8, 0.5, 2.0
+"""Weights of what the rows say (median log probability), of how people are named, of what all lines' readers read (nats)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one look at the line gave, and how sure that look is."""
+class Row:
+    """A row of the page, what the recogniser sees in it at each step, the likeliest text and its letters' mean chance."""
 
+    box: PixelBox
+    logs: Logs
     text: str
-    confidence: float
+    sure: float
+
+    @property
+    def worth(self) -> float:
+        """How much of a name is read here, and how surely: letters times the confidence above one half."""
+        words = words_of(self.text)
+        return sum(map(len, words)) * (self.sure - 0.5) if len(words) >= FEWEST else -1.0
+
+    @property
+    def middle(self) -> float:
+        """Height of its middle."""
+        return (self.box[1] + self.box[3]) / 2
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """The words of a name, and the share of the votes each has."""
+class Guess:
+    """The likeliest name, how likely it is among all that were thought of, the next ones, and where it was read best."""
 
-    words: tuple[str, ...]
-    shares: tuple[float, ...]
-
-
-@cache
-def surnames() -> dict[str, tuple[str, ...]]:
-    """Letters without marks → the surnames so spelt, the commonest first."""
-    text = (files("pipeline.read.ocr") / "data" / "surnames.tsv").read_text("utf-8")
-    found: dict[str, tuple[str, ...]] = {}
-    for name in dict.fromkeys(line for line in text.splitlines()[2:] if line):
-        found[base(name)] = (*found.get(base(name), ()), name)
-    return found
+    name: str
+    chance: float
+    others: tuple[str, ...]
+    box: PixelBox
 
 
-def is_name(words: Sequence[str]) -> bool:
-    """Whether the words are a whole name as printed: a surname of the list and two to four more, titles before it."""
-    bare = WORD.findall(" ".join(words))
-    ends = (bare[k:] for k in range(max(0, len(bare) - MOST_WORDS), len(bare) - 2))
-    return any(all(w[0].isupper() for w in end) and end[0] in surnames().get(base(end[0]), ()) for end in ends)
+def guess(seen: Sequence[Row], heard: Mapping[str, float]) -> Guess | None:
+    """The name that stands in a place of the page, from rows over it; None where no row shows one.
 
-
-def vote(readings: Sequence[Reading]) -> Name | None:
-    """The name that most readings agree on, word by word from the last; None where no surname or no majority is seen."""
-    ends = [(_end(r.text), r.confidence) for r in readings]
-    cast = [(words, sure) for words, sure in ends if len(words) > 2 and _surnames(words[0])]
-    if not cast:
+    `heard` are the texts that the readers of all lines read there, with their confidence.
+    """
+    best = max(seen, key=lambda row: row.worth, default=None)
+    if best is None or best.worth <= 0:
         return None
-    lengths: dict[int, float] = defaultdict(float)
-    for words, sure in cast:
-        lengths[len(words)] += sure
-    count = max(lengths, key=lambda n: (lengths[n], n))
-    cast = [(words, sure) for words, sure in cast if len(words) == count]
-    parts = [(words, sure) for words, sure in ends if 1 < len(words) < count and len(words[-1]) > 1]
-    places = [
-        _place([(w[k], sure) for w, sure in cast], first=True)
-        if not k
-        else _place([(w[k - count], sure) for w, sure in cast + parts if len(w) >= count - k])
-        for k in range(count)
-    ]
-    if any(share < LEAST_SHARE or votes < LEAST_VOTES for _, share, votes in places):
+    near = [row for row in seen if abs(row.middle - best.middle) < NEAR * (best.box[3] - best.box[1])]
+    near = sorted(near, key=lambda row: -row.worth)[:ROWS]
+    told = {name: sure for text, sure in heard.items() if (name := name_of(text))}
+    thought = [name for row in near[:SEARCHED] for text in texts(row.logs) if (name := name_of(text))]
+    names = list(dict.fromkeys([*thought, *told]))
+    if not names:
         return None
-    return Name(tuple(word for word, _, _ in places), tuple(share * min(1.0, FEW + votes / 5) for _, share, votes in places))
+    first = _scores(near, names, told)
+    names = sorted(names, key=lambda name: -first[name])[:FEW]
+    scored = _scores(near, list(dict.fromkeys([*names, *(other for name in names[:2] for other in _alike(name))])), told)
+    order = sorted(scored, key=lambda name: -scored[name])
+    seen_alone = {name: value - CUSTOM * chance(name.split()) for name, value in scored.items()}
+    sure = (2 * _share(scored, order[0]) + _share(seen_alone, order[0])) / 3  # custom alone makes no name sure
+    return Guess(order[0], sure, tuple(order[1:4]), best.box)
 
 
-def _end(text: str) -> list[str]:
-    """The end of a reading that may be a name: from the word that is or nearly is a surname, else its words in capitals' case."""
-    words = [part for word in WORD.findall(text) for part in _apart(word)][-MOST_WORDS:]
-    start = len(words)
-    while start and words[start - 1][0].isupper() and len(words[start - 1]) > 1:
-        start -= 1
-    begins = [k for k in range(max(0, start - 1), len(words) - 2) if _surnames(words[k])]
-    return words[begins[0] if begins else start :]
+def _share(scored: Mapping[str, float], name: str) -> float:
+    """How likely a name is among all that were thought of."""
+    most = max(scored.values())
+    return math.exp(scored[name] - most) / sum(math.exp(value - most) for value in scored.values())
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a reading that may be a name's: capitalised, parted where they were run together, no titles before a point."""
+    parts = [part for word in WORD.findall(text.rsplit(".", 1)[-1]) for part in _apart(word)]
+    return [word for word in parts if word[0].isupper()]
+
+
+def name_of(text: str) -> str | None:
+    """The name a reading shows; None where it has too few words or too many."""
+    words = words_of(text)
+    return " ".join(words) if FEWEST <= len(words) <= MOST else None
 
 
 def _apart(word: str) -> list[str]:
@@ -98,55 +105,22 @@ def _apart(word: str) -> list[str]:
     return [word[a:b] for a, b in pairwise(cuts)]
 
 
-def _surnames(word: str) -> list[tuple[str, float]]:
-    """The surnames a word is, or is one letter off, with the weight of its vote for each."""
-    key = base(word)
-    if key in surnames():
-        return [(next((s for s in surnames()[key] if s.lower() == word.lower()), surnames()[key][0]), 1.0)]
-    if len(key) < 4:
-        return []
-    near = [name for name in surnames() if abs(len(name) - len(key)) < 2 and len(name) > 3 and _one_off(key, name)]
-    return [(surnames()[name][0], NEAR / len(near)) for name in near]
+def _scores(seen: Sequence[Row], names: Sequence[str], told: Mapping[str, float]) -> dict[str, float]:
+    """What rows, custom and the other readers say for each name, in nats."""
+    each = np.median([likelihoods(row.logs, names) for row in seen], axis=0)
+    return {
+        name: EVIDENCE * float(value) + CUSTOM * chance(name.split()) + HEARD * told.get(name, 0.0)
+        for name, value in zip(names, each, strict=True)
+    }
 
 
-def _one_off(one: str, two: str) -> bool:
-    """Whether one letter changed, added or left out makes the one word the other."""
-    head = next((k for k, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
-    return one[head + 1 :] == two[head + 1 :] or one[head + 1 :] == two[head:] or one[head:] == two[head + 1 :]
-
-
-def _place(votes: Sequence[tuple[str, float]], *, first: bool = False) -> tuple[str, float, float]:
-    """The word that wins a place, its share of the votes by letters, and how many they are."""
-    weights: dict[str, float] = defaultdict(float)
-    for word, sure in votes:
-        for named, weight in _surnames(word) if first else [_given(word)]:
-            weights[named] += sure * weight
-    by_letters: dict[str, float] = defaultdict(float)
-    for word, weight in weights.items():
-        by_letters[base(word)] += weight
-    if not sum(by_letters.values()):  # nothing read, or nothing with any confidence
-        return "", 0.0, 0.0
-    best = max(by_letters, key=by_letters.__getitem__)
-    word = max(
-        (w for w in weights if base(w) == best), key=lambda w: weights[w] * 10 ** (PRIOR * syllables().get(w.lower(), 0.0))
-    )
-    return word, by_letters[best] / sum(by_letters.values()), by_letters[best]
-
-
-def _given(word: str) -> tuple[str, float]:
-    """A word of a name as it is spelt, and the weight of its vote: other marks are taken where it is no syllable."""
-    if word == "Thi":  # between surname and given name it is Thị with its dot lost
-        return "Thị", 1.0
-    if word.lower() in syllables():
-        return word.capitalize(), 1.0
-    like = _by_letters().get(base(word))
-    return (like.capitalize(), OTHER_MARKS) if like else (word.capitalize(), UNKNOWN)
-
-
-@cache
-def _by_letters() -> dict[str, str]:
-    """Letters without marks → the commonest syllable so spelt."""
-    found: dict[str, str] = {}
-    for syllable in syllables():
-        found.setdefault(base(syllable), syllable)
-    return found
+def _alike(name: str) -> list[str]:
+    """The name with each of its words in turn spelt with other marks."""
+    words = name.split()
+    places = [0, *[1] * (len(words) - 2), 2]
+    return [
+        " ".join([*words[:k], other, *words[k + 1 :]])
+        for k, (word, place) in enumerate(zip(words, places, strict=True))
+        for other in like(word, place)
+        if other != word
+    ]

@@ -24,7 +24,7 @@ FINE = 3.0
 """Seals are looked for at this many pixels a millimetre."""
 CLOSED = 0.75
 """A circle is a seal where ink covers this share of it: seals of the dev pages 0.89 and more, other circles 0.56 and less."""
-LOOKED_AT = 4
+LOOKED_AT = 10
 DARKER = 70
 """Ink is so much darker than paper."""
 RING, INNER = 0.6, 0.45
