@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from extractors.directives import directives
 from extractors.directives.clauses import clauses
 from extractors.directives.modality import trigger
+from extractors.directives.seen import plain
+from extractors.directives.walk import walk
 from schemas.letter import Letter, Zone
 from schemas.reading import Line, Page, Reading, Source
 from schemas.record import Directive
@@ -116,6 +118,66 @@ def test_no_directive(said: str) -> None:
 
 def test_annexes_give_none_but_their_tables_of_tasks() -> None:
     assert told("Trân trọng./.", annex=("Điều 5. Các đơn vị phải nộp hồ sơ theo mẫu.",)) == ()
+
+
+def test_duties_of_what_a_decision_enacts() -> None:
+    annex = (
+        "Phối hợp phòng, chống dịch",
+        "(Ban hành kèm theo Quyết định số 12/QĐ-SYT ngày 02/3/2025)",
+        "Điều 1. Phạm vi điều chỉnh",
+        "Quy chế này quy định việc phối hợp giữa các đơn vị.",
+        "Điều 2. Trách nhiệm của Phòng Nghiệp vụ Y",
+        "1. Theo dõi tình hình dịch và tổng hợp số liệu của các đơn vị.",
+        "2. Gửi báo cáo về Sở Y tế trước ngày 25/3/2025.",
+    )
+    said = [one.text.value for one in told("Điều 1. Ban hành kèm theo Quyết định này Quy chế.", title="QUYẾT ĐỊNH", annex=annex)]
+    assert "Gửi báo cáo về Sở Y tế trước ngày 25/3/2025." in said
+    assert not any(one and one.startswith("Quy chế này quy định") for one in said)
+    lists = tuple(line.replace("Phối hợp phòng, chống dịch", "DANH MỤC THỦ TỤC HÀNH CHÍNH") for line in annex)
+    assert not told("Nội dung như sau.", title="QUYẾT ĐỊNH", annex=lists)
+    assert not told("Nội dung như sau.", title="CÔNG VĂN", annex=annex)
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("THÔNG BÁO", "Sở Y tế thông báo để các cơ quan, đơn vị biết, thực hiện./."),
+        ("BÁO CÁO", "Đề nghị cấp có thẩm quyền cho phép kéo dài thời gian thực hiện nhiệm vụ."),
+        ("BÁO CÁO", "Kiến nghị Thủ tướng Chính phủ xem xét, cho ý kiến chỉ đạo về phòng, chống dịch."),
+        ("THÔNG BÁO", "Khuyến nghị các đơn vị trên địa bàn nghiên cứu kinh nghiệm của các địa phương."),
+    ],
+)
+def test_little_doubt(title: str, said: str) -> None:
+    assert [one.text.value for one in told(said, title=title)] == [said]
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "little"),
+    [
+        ("THÔNG TƯ", "Thuốc nhập khẩu không được bán ngoài cơ sở đã đăng ký.", True),
+        ("KẾ HOẠCH", "Thuốc nhập khẩu không được bán ngoài cơ sở đã đăng ký.", False),
+        ("THÔNG BÁO", "Tuyệt đối không khai thác cát, sỏi ngoài phạm vi được cấp phép.", True),
+        ("THÔNG BÁO", "Không nên dồn công việc vào cuối kỳ.", True),
+        ("THÔNG BÁO", "Đến nay còn 03 đơn vị chưa gửi báo cáo theo quy định.", False),
+    ],
+)
+def test_norms_and_prohibitions_need_little_certainty(title: str, said: str, little: bool) -> None:
+    assert [plain(one, setting) for one, setting in walk(letter(said, title=title), ())] == [little]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("Phụ lục", ("Trường hợp phải thẩm định thực tế tại cơ sở: 60 ngày kể từ ngày nhận đủ hồ sơ.",)),
+        ("KẾ HOẠCH", ("ĐỀ XUẤT, KIẾN NGHỊ",)),
+        (
+            "KẾ HOẠCH",
+            ("Trong quá trình triển khai nếu có vướng mắc, kế hoạch có thể được điều chỉnh cho phù hợp với tình hình thực tế.",),
+        ),
+    ],
+)
+def test_nobody_is_told(title: str, body: tuple[str, ...]) -> None:
+    assert not told(*body, title=title)
 
 
 def test_reports_tell_what_was_done() -> None:

@@ -89,7 +89,9 @@ def notice(job: Job, sheet: Sheet) -> None:
         sheet.para(f"{n}. {text}.")
         sheet.order(*orders)
     mention_annex(job, sheet)
-    sheet.para(f"{c.body.short} thông báo để các cơ quan, đơn vị biết, thực hiện./.")
+    made_known = f"{c.body.short} thông báo để các cơ quan, đơn vị biết, thực hiện"
+    sheet.para(f"{made_known}./.")
+    sheet.order(Order("các cơ quan, đơn vị", made_known, "require"))
 
 
 def report(job: Job, sheet: Sheet) -> None:

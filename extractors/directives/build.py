@@ -11,7 +11,7 @@ from extractors.directives.frames import Run
 from extractors.directives.judge import ADDRESSED, THRESHOLD, probability
 from extractors.directives.particulars import condition, report
 from extractors.directives.rows import Row, rows
-from extractors.directives.seen import Seen, Setting, possible, reported
+from extractors.directives.seen import Seen, Setting, plain, possible, reported
 from extractors.directives.walk import walk
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
@@ -50,7 +50,7 @@ class _Reader:
         for one, setting in walk(self.letter, tasks, year=self.year, issuer=self.issuer):
             told = reported(one)
             sure = _TOLD if told else self._chance(one, setting)
-            if told or sure >= (ADDRESSED if one.ordered else THRESHOLD):
+            if told or sure >= (ADDRESSED if plain(one, setting) else THRESHOLD):
                 made.append((one.clause.start, self._make(one, setting, sure, told)))
         yield from (directive for _, directive in sorted(made, key=lambda pair: pair[0]))
 

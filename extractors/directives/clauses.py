@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from extractors.directives.splits import orders
-from schemas.letter import Letter, ZonedLine
+from schemas.letter import Letter, Zone, ZonedLine
 
 # Bullets may be misread: a dash as ~ or _, and a letter's bracket may be lost in front of a capital.
 MARKER = re.compile(
@@ -35,7 +35,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     """Characters [start, end) of the letter's text; `text` is the same with single blanks.
 
     `level` is the item's depth, 9 for running text. `first` marks the first clause of its item, `only` that it is the
-    whole item, `cell` a clause in a table's cell.
+    whole item, `cell` a clause in a table's cell, `annex` one of an annex.
     """
 
     start: int
@@ -45,6 +45,7 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
     first: bool
     only: bool = True
     cell: bool = False
+    annex: bool = False
 
     def locate(self, letter: Letter, start: int, end: int) -> tuple[int, int]:
         """Offsets in `text` → offsets in the letter's text."""
@@ -55,19 +56,22 @@ class Clause(msgspec.Struct, frozen=True, gc=False):
         return self.start + kept[start], self.start + kept[end - 1] + 1
 
 
-def clauses(letter: Letter, skip: frozenset[int] = frozenset()) -> Iterator[Clause]:
-    """Clauses of the body, in order; lines that start at an offset in `skip` (rows of tasks) are left out."""
-    for first, last, level, marker in _items(letter, skip):
+BODY: tuple[Zone, ...] = ("body",)
+
+
+def clauses(letter: Letter, skip: frozenset[int] = frozenset(), zones: tuple[Zone, ...] = BODY) -> Iterator[Clause]:
+    """Clauses of the zones, in order; lines that start at an offset in `skip` (rows of tasks) are left out."""
+    for first, last, level, marker in _items(letter.zone(*zones), skip):
         start = first.start + marker
         raw = letter.flow[start : last.end]
         yield from _split(raw, start, level, first)
 
 
-def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, ZonedLine, int, int]]:
+def _items(lines: Sequence[ZonedLine], skip: frozenset[int]) -> Iterator[tuple[ZonedLine, ZonedLine, int, int]]:
     """Items as (first line, last line, level, characters of the marker)."""
     current: tuple[ZonedLine, ZonedLine, int, int] | None = None
-    wide = _widths(letter)
-    for line in letter.zone("body"):
+    wide = _widths(lines)
+    for line in lines:
         if not line.text.strip() or line.start in skip:
             continue
         level, marker = _marker(line.text)
@@ -81,10 +85,10 @@ def _items(letter: Letter, skip: frozenset[int]) -> Iterator[tuple[ZonedLine, Zo
         yield current
 
 
-def _widths(letter: Letter) -> dict[int, float]:
+def _widths(lines: Sequence[ZonedLine]) -> dict[int, float]:
     """Characters of a full line of running text, by page."""
     lengths: dict[int, list[int]] = {}
-    for line in letter.zone("body"):
+    for line in lines:
         lengths.setdefault(line.page, []).append(len(line.text) if line.line.cell is None else 0)
     return {page: sorted(found)[len(found) * 4 // 5] for page, found in lengths.items()}
 
@@ -103,6 +107,8 @@ def _begins(before: ZonedLine, line: ZonedLine, level: int, wide: float) -> bool
 
     A line that stops well short of the margin ends its paragraph when a capital follows.
     """
+    if line.zone != before.zone:
+        return True
     if level < 9 or line.line.cell != before.line.cell:
         return not _goes_on(before, line, level)
     end = before.text.rstrip()[-1:]
@@ -131,7 +137,8 @@ def _split(raw: str, start: int, level: int, line: ZonedLine) -> Iterator[Clause
         text = " ".join(words)
         if len(text) > 2:
             end = start + at + len(piece.rstrip())
-            yield Clause(start + begin, end, text, level, index == 0, len(worded) == 1, line.line.cell is not None)
+            cell, annex = line.line.cell is not None, line.zone == "annex"
+            yield Clause(start + begin, end, text, level, index == 0, len(worded) == 1, cell, annex)
 
 
 def _sentences(raw: str) -> list[tuple[int, int]]:

@@ -47,7 +47,9 @@ _LONGEST = 200
 _SUBJECT_VERB = re.compile(
     r" (?:chu tri|phoi hop|co trach nhiem|chiu trach nhiem|phai|can|to chuc|thuc hien|tham muu|huong dan|xay dung|chu dong"
     r"|chi dao|cap nhat|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong"
-    r"|dang ky|kiem tra|ra soat|tong hop)\b"
+    r"|dang ky|kiem tra|ra soat|tong hop|tap trung|tien hanh|nghien cuu|cu|dong bo|dang tai|cong khai|niem yet|xem xet|giai quyet"
+    r"|xu ly|thong bao|cung cap|hoan thanh|chuan bi|quan triet|trinh|de xuat|tuyen truyen|pho bien|tang cuong|quan tam|tranh thu"
+    r"|trung tap|tham gia|tham du|nop|ho tro|tham dinh|phe duyet|khac phuc|danh gia|thong ke|quan ly|su dung|bao dam|dam bao)\b"
 )
 
 

@@ -97,16 +97,20 @@ def strong(found: Trigger) -> bool:
     return found.modality in _STRONG
 
 
+# What joins an order to the one before it.
+_JOINED = re.compile(r"(?:dong thoi|mat khac|ngoai ra|ben canh do|dac biet|sau do|va)\b,? ?")
 # One-word verbs that are bodies with another mark ("Bộ", "Tổ", "Thủ trưởng", "Chi cục"), as they are spelt.
 _SPELT = {"bo": "bỏ", "to": "tô", "thu": "thu", "chi": "chỉ"}
 
 
 def imperative(text: str, folded: str) -> bool:
     """Whether a clause begins with a bare verb ("Tổ chức …", "Không sử dụng …")."""
-    first = folded[:60].replace(",", " ").split(None, 2)[:2]
+    lead = _JOINED.match(folded)
+    at = lead.end() if lead else 0
+    first = folded[at : at + 60].replace(",", " ").replace("/", " ").split(None, 2)[:2]
     if not first:
         return False
     if " ".join(first) in verbs():
         return True
     spelt = _SPELT.get(first[0])
-    return first[0] in verbs() and (spelt is None or text.split(maxsplit=1)[0].lower() == spelt)
+    return first[0] in verbs() and (spelt is None or text[at:].split(maxsplit=1)[0].lower() == spelt)

@@ -21,11 +21,13 @@ _TYPES = (
     "|quy dinh|quy trinh|phu luc|bien ban|chuong trinh|sac lenh|thu moi|dieu le|phuong an|de an|ket luan"
 )
 _TYPE = re.compile(rf"\W*(?P<type>{_TYPES})\b")
+ANNEX = "phu luc"
+_ANNEX = re.compile(r"\W*phu luc(?: so)? ?(?:[ivx]{1,5}|\d{1,2})?\W*")
 # "(Sở Y tế) đề nghị các đơn vị …": the issuer speaks to a body. A noun ("theo đề nghị của") is not this.
 _ORDERED = re.compile(
     r"(?:[^,.;:]{0,60}? )?(?<!theo )(?<!ho so )(?<!xet )(?:de nghi|yeu cau|giao(?: cho)?(?! vien| duc)"
-    r"|kinh (?:trinh|de nghi|mong)|chi dao|rat mong) "
-    rf"(?:{BODIES}|quy|khoi|lanh dao)\b"
+    r"|kinh (?:trinh|de nghi|mong)|chi dao|rat mong|kien nghi|khuyen (?:nghi|cao)) "
+    rf"(?:{BODIES}|quy|khoi|lanh dao|cap (?:co tham quyen|tren)|chinh phu|thu tuong|quoc hoi|trung uong|ban bi thu|tinh)\b"
 )
 _ASKS = frozenset(("nghi", "cau", "giao", "kinh", "dao", "mong", "cao"))
 # What is never an order of this letter, whatever its words: bases, effect and repeal, whom to call, what another
@@ -35,6 +37,7 @@ _NEVER = re.compile(
     r"|moi (?:thong tin|thac mac|chi tiet|y kien|vuong mac)\b[^.;]{0,120}\blien he\b)"
     r"|[^.;]{0,300}\b(?:co hieu luc (?:thi hanh )?(?:ke )?tu|theo (?:van ban|cong van) nay,)"
     r"|[^,.;:]{0,80}\bda (?:de nghi|yeu cau|chi dao|khuyen nghi|giao)\b"
+    r"|[^.;]{0,160}\b(?:ke hoach|lich|noi dung|chuong trinh|thoi gian)[^,.;]{0,30} co the (?:duoc )?(?:dieu chinh|thay doi)\b"
     r"|(?:neu|khi)\b[^.;,]{0,60}\b(?:thong tin|chi tiet|thac mac|vuong mac)\b[^.;]{0,30}"
     r"\b(?:xin|vui long)\b[^.;]{0,20}\blien he\b"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
@@ -46,6 +49,18 @@ _LEADS = re.compile(
     r"|\bco (?:trach nhiem|nhiem vu)(?: (?:sau|nhu sau|cu the))? ?:$"
 )
 _LAST = 80
+# "(Sở Y tế) thông báo … để các đơn vị triển khai thực hiện": what is made known is to be done.
+_MADE_KNOWN = re.compile(
+    rf"\bthong bao\b[^;]{{0,240}}? (?:de|den|toi) (?:{BODIES})\b[^.;]{{0,120}}?"
+    r"\b(?:biet|thuc hien|trien khai|tham (?:du|gia)|dang ky)\b"
+)
+_REASON = re.compile(
+    r"\W*(?:(?:de|nham|tren co so|can cu|theo|xet)\b"
+    r"|thuc hien (?:cong van|quyet dinh|ke hoach|chi thi|nghi quyet|thong bao|y kien|chi dao|luat|nghi dinh|thong tu|chuong trinh"
+    r"|van ban)\b)"
+)
+NORMS = frozenset(("thong tu", "nghi dinh", "quy dinh", "quy che", "sac lenh", "dieu le"))
+"""Documents that bind whom they concern: what "phải" says there is an order, whoever stands in the sentence."""
 REPORT_KINDS = ("bao cao", "to trinh")
 _ASKED = re.compile(r"(?!chi dao).{0,300}?\b(?:de nghi|kinh (?:trinh|mong)|yeu cau|kien nghi|rat mong)\b")
 _OTHERS = re.compile(
@@ -101,7 +116,7 @@ def see(clause: Clause, year: int | None, issuer: frozenset[str]) -> Seen:
         subject_actor(folded),
         actor(folded, spoken),
         deadline_in(clause.text, folded, spoken, year),
-        asks and _ORDERED.match(folded) is not None,
+        (asks and _ORDERED.match(folded) is not None) or ("bao" in spoken and _MADE_KNOWN.search(folded) is not None),
         speaker(folded, issuer) if asks else "none",
         tuple(cut),
         folded.count(" ") + 1,
@@ -112,20 +127,60 @@ def kind(letter: Letter) -> str:
     """The type printed in the title, folded; "cong van" where none is (what follows "V/v" is the subject)."""
     title = " ".join(line.text for line in letter.zone("title"))[:80]
     found = _TYPE.match(fold(title))
-    return found["type"] if found and title[found.start("type") : found.end()].isupper() else "cong van"
+    if found and title[found.start("type") : found.end()].isupper():
+        return found["type"]
+    first = next(iter(letter.zone("title")), None)
+    return ANNEX if first is not None and _ANNEX.fullmatch(fold(first.text)) else "cong van"
 
 
 def possible(one: Seen, setting: Setting) -> bool:
     """Whether a clause may be an order at all.
 
-    A report or a submission tells what was done, and orders only where it says so. (Annexes, which hold drafts, forms and
-    procedures, are not cut into clauses; their tables of tasks are read by `rows`.)
+    A report or a submission tells what was done, and orders only where it says so; so does a paper that is an annex alone,
+    whose procedures have no addressee. What a decision enacts gives orders under its headings of duties. (Other annexes,
+    which hold drafts, forms and procedures, are not cut into clauses; their tables of tasks are read by `rows`.)
     """
-    if _NEVER.match(one.folded) or _told_only(one) or (one.folded[-1] == ":" and _leads_in(one.folded)):
+    if one.clause.text.isupper() or _NEVER.match(one.folded) or _told_only(one) or _leads_in(one.folded):
         return False
     if _quiet(one) and (one.count < _FEW or not any(frame.tasks for frame in setting.frames)):
         return False
+    if setting.kind == ANNEX:
+        return one.ordered
+    if _heads_items(one, setting.after) or (one.folded[-1] == "," and _REASON.match(one.folded)):
+        return False
+    if one.clause.annex and not _duty(one, setting):
+        return False
     return setting.kind not in REPORT_KINDS or _ASKED.match(one.folded) is not None
+
+
+def plain(one: Seen, setting: Setting) -> bool:
+    """Whether a clause is an order unless much speaks against it: the issuer asks or tells a named body, a norm binds, or the
+    clause opens with what is not to be done."""
+    if one.said is None:
+        return one.ordered
+    binds = setting.kind in NORMS and one.said.modality in ("must", "must_not")
+    forbids = one.said.start < 2 and one.said.modality in ("must_not", "should_not")
+    return one.ordered or binds or forbids
+
+
+def _heads_items(one: Seen, after: Seen | None) -> bool:
+    """A short item that ends with a colon and has items of its own below it heads them, and tells nothing itself."""
+    clause = one.clause
+    if clause.text[-1] != ":" or not clause.only or one.count > _HEADING or one.said or one.told or one.due or after is None:
+        return False
+    return after.clause.first and after.clause.level > clause.level
+
+
+_HEADING = 12
+"""Words of the longest heading."""
+_DUTIES = frozenset(("trach nhiem", "nhiem vu", "phan cong", "to chuc thuc hien"))
+
+
+def _duty(one: Seen, setting: Setting) -> bool:
+    """Whether a clause of what a decision enacts stands under a heading of duties, or says itself whom it obliges."""
+    if any(frame.actor or not _DUTIES.isdisjoint(frame.topics) for frame in setting.frames):
+        return True
+    return one.subject is not None and one.said is not None and one.said.modality in ("must", "must_not")
 
 
 _FEW = 5
@@ -134,11 +189,13 @@ _FEW = 5
 
 def _quiet(one: Seen) -> bool:
     """Whether nothing in a clause tells an order: no marker, bare verb, body or deadline."""
-    return not (one.said or one.bare or one.subject or one.told or one.due)
+    return not (one.said or one.bare or one.subject or one.told or one.due or one.ordered)
 
 
 def _leads_in(folded: str) -> bool:
-    """Whether a clause that ends with a colon is a lead-in alone ("… các nội dung sau:", "Về dự án X:")."""
+    """Whether a clause ends with a colon and is a lead-in alone ("… các nội dung sau:", "Về dự án X:")."""
+    if folded[-1] != ":":
+        return False
     return folded.startswith(("ve ", "doi voi ", "rieng ")) or _LEADS.search(folded, max(len(folded) - _LAST, 0)) is not None
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from extractors.directives.clauses import clauses
+from extractors.directives.clauses import BODY, clauses
 from extractors.directives.frames import Frame, frame
 from extractors.directives.rows import Row
 from extractors.directives.seen import Seen, Setting, kind, see
 from extractors.directives.voice import issuer_words
-from schemas.letter import Letter
+from extractors.folding import fold
+from schemas.letter import Letter, Zone
 
 
 def walk(
@@ -21,20 +23,38 @@ def walk(
     """
     skip = frozenset(start for row in rows for start in row.lines)
     names = issuer_words(issuer)
-    seen = [see(clause, year, names) for clause in clauses(letter, skip)]
-    said, peers = kind(letter), _peers(seen)
+    said = kind(letter)
+    seen = [see(clause, year, names) for clause in clauses(letter, skip, _zones(letter, said))]
+    body, peers = sum(not one.clause.annex for one in seen), _peers(seen)
     open_frames: list[Frame] = []
     head: Seen | None = None
     for at, one in enumerate(seen):
-        open_frames = _still_open(open_frames, one)
+        open_frames = _still_open(open_frames, one) if at != body else []  # an annex begins anew
         head = one if one.clause.first else head
         before = seen[at - 1] if at else None
         after = seen[at + 1] if at + 1 < len(seen) else None
         over = None if one.clause.first else head
-        yield one, Setting(said, at / len(seen), before, after, tuple(open_frames), over, peers[at])
+        yield one, Setting(said, min(at / max(body, 1), 1.0), before, after, tuple(open_frames), over, peers[at])
         opened = frame(letter, one.clause, one.folded, one.said, one.told)
         if opened is not None:
             open_frames.append(opened)
+
+
+# "(Ban hành kèm theo Quyết định số 12/QĐ-SYT …)": a regulation or plan of the decision itself.
+_OWN_ANNEX = re.compile(r"\b(?:kem theo|ban hanh theo)\b.{0,40}?\b(?:quyet dinh|qd)\b")
+# What has no addressee: lists, procedures, forms.
+_LISTS = re.compile(r"\b(?:danh muc|danh sach|thu tuc|quy trinh|bieu mau|mau so|phu luc)\b")
+_HEADS = 16
+"""Lines of an annex in which its title stands."""
+
+
+def _zones(letter: Letter, kind: str) -> tuple[Zone, ...]:
+    """Where orders are looked for: in a decision also in what it enacts; other annexes are drafts, forms and lists."""
+    if kind != "quyet dinh":
+        return BODY
+    heads = [fold(line.text) for line in letter.zone("annex")[:_HEADS]]
+    enacted = any(map(_OWN_ANNEX.search, heads)) and not any(map(_LISTS.search, heads))
+    return ("body", "annex") if enacted else BODY
 
 
 _NEAR = 3

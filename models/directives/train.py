@@ -24,7 +24,7 @@ import numpy as np
 from extractors.directives.features import features, name, words
 from extractors.directives.judge import ADDRESSED
 from extractors.directives.rows import rows
-from extractors.directives.seen import Seen, Setting, possible
+from extractors.directives.seen import Seen, Setting, plain, possible
 from extractors.directives.walk import walk
 from pipeline.zones import zone
 
@@ -67,7 +67,7 @@ def example(reading: Path, gold: Path) -> Example:
     kept = [(one, setting) for one, setting in walk(letter, tasks, year=year, issuer=issuer) if possible(one, setting)]
     labels = tuple(_take(left, one.clause.text) for one, _ in kept)
     names = tuple(_names(one, setting) for one, setting in kept)
-    ordered = tuple(one.ordered for one, _ in kept)
+    ordered = tuple(plain(one, setting) for one, setting in kept)
     complete = truth.get("directives_complete") is not False
     return Example(reading.stem, names, labels, len(truth.get("directives") or []), (hit, len(tasks)), ordered, complete)
 
