@@ -28,8 +28,8 @@ _BARE_TAIL = re.compile(rf"\s[-–]?\s?(de {_BARE_WORD}(?:(?:,| va|) {_BARE_WORD
 _LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")
 _ARCHIVE_LEAD = re.compile(r"[\W_]*(?:\w{1,2}[^\w\s]?\s(?=luu\s*:))?(?:luu|l[a-z]{1,3}(?=\s*:))\s*(?:tai\b)?[\s:;.,]*")
 _COUNT_SHIFT = re.compile(r"\s+[^\w()]*\d{0,3}[^\w()]*$|(?<=[).])\s?[a-zđ]\w{0,2}$")
-_BEHIND_COUNT = re.compile(r"(?<=[0-9b]\))(?P<typist>[.,]?\s?[A-ZĐ][^\W\d_]{0,7}\.?)?(?:[.,]?\s?(?=\S*\d)[^\s().]{2,4})$")
-_NO_COUNT = re.compile(r"\s?\(\s?[^\W\d_]?b\)[\W_]*$")
+_BEHIND_COUNT = re.compile(r"(?<=[0-9b]\))(?P<typist>[.,]?\s?[A-ZĐ][^\W\d_]{0,7}\.?)?(?:[.,]?\s?(?=\S*\d)[^\s().]{2,4}| [a-z])$")
+_NO_COUNT = re.compile(r"\s?\(\s?[^\W\d_]?b\)[\W_]*\w{0,2}[\W_]*$")
 _TYPIST = re.compile(r"[^\W\d_.]{1,6}\.?\s?\(\d{1,4}\)\.?")
 _INLINE = re.compile(r"[;.]\s*(?=[-–—~]\s?[^\W\d_])|[;.,]\s+(?=[-–—~]?\s?l[uư]u\s*:?\s*v[tp]\b)")
 

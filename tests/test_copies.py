@@ -66,6 +66,8 @@ def test_archive_value(printed: str, value: str) -> None:
         ("Văn thư, NC (5b). TR 290", "Văn thư, NC (5b). TR"),
         ("VT, NC (5b). Hà", "VT, NC (5b). Hà"),
         ("VT, CS ( Cb)", "VT, CS"),
+        ("VT, CS ( Cb).Ả/", "VT, CS"),
+        ("VT, NC (5b). Hà e", "VT, NC (5b). Hà"),
         ("VT, KTTHh5", "VT, KTTHh5"),
         ("VT, TH (Vi16)", "VT, TH (Vi16)"),
     ],
