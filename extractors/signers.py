@@ -270,9 +270,13 @@ def _tail(one: Segment, middle: float | None) -> Title | None:
     return min(tails, key=lambda title: abs(len(title.value) - length))
 
 
+_RAW = 400
+"""Characters behind a title that are kept: how far its line goes on tells whether more than the title was printed."""
+
+
 def _part(one: Segment, mark: str | None, title: Title, offset: int) -> _Part:
     start, end = one.start + offset + title.start, one.start + offset + title.end
-    raw = one.text[offset + title.start :]
+    raw = one.text[offset + title.start : offset + title.start + _RAW]
     return _Part(mark, title.value, start, end, one.confidence, title.wrong == 0, raw, one.box)
 
 

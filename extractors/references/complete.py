@@ -23,6 +23,9 @@ _AT = re.compile(
 _HAS = re.compile(
     r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky) (?:cac |mot so )?$"
 )
+_AT_ENDS = ("tai ", "trong ", "cac ", "so ", "dung ")
+_HAS_ENDS = ("co ", "hanh ", "gui ", "ra ", "ky ", "cac ", "so ")
+"""What `_AT` and `_HAS` can end with: looked at first, as they are asked for each citation."""
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ"})
 _JOINT_CODES = frozenset({"TTLT", "NQLT", "HDLT", "KHLT", "CTPH", "QCPH"})
 _SUBORDINATE = re.compile(r"(?:cuc|chi cuc|tong cuc|vu|vien|trung tam|phong|so|thanh tra|van phong|truong|benh vien)(?![a-z0-9])")
@@ -157,7 +160,10 @@ def issuer_before(run: Running, head: int) -> Part | None:
     """The issuer in "của X tại Công văn số N" or "X đã ban hành Công văn số N"."""
     low = max(0, head - _REACH)
     has = None
-    tail = _AT.search(run.folded, low, head) or (has := _HAS.search(run.folded, low, head))
+    end = head - 1 if run.folded[head - 1 : head] == "\n" else head  # "$" stands before a last line end too
+    tail = _AT.search(run.folded, low, head) if run.folded.endswith(_AT_ENDS, low, end) else None
+    if tail is None and run.folded.endswith(_HAS_ENDS, low, end):
+        tail = has = _HAS.search(run.folded, low, head)
     if tail is None:
         return None
     clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, tail.start())), default=low)
