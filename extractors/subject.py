@@ -54,6 +54,7 @@ def subject(letter: Letter) -> Field[str]:
     kept = [letter.text[max(line.start, start) : line.end].strip() for line in lines if line.end > start]
     kept = [one if _DASH_GOES_ON.match(one) else one.lstrip("_—¬|~`'*.") for one in kept]
     value = _TORN_YEAR.sub(_year, _bare(re.sub(r"\s+", " ", " ".join(kept))))
+    printed = value
     if read_by_ocr(letter):
         value = echoed(letter, _DATES.sub(r"\1 - ", _COMMA.sub(", ", value)))
     if not value:
@@ -63,7 +64,7 @@ def subject(letter: Letter) -> Field[str]:
         return Field(None, 0.7, "illegible", "printed", spans, (Candidate(value, 0.3, spans),), "subject.stamped")
     least = letter.confidence(start, end)
     sure = min(sum(line.line.confidence for line in lines) / len(lines), 0.97 if least >= 0.7 else 0.85)
-    return found(value, letter.span(start, end), sure, rule)
+    return found(value, letter.span(start, end), sure, rule, "printed" if value == printed else "corrected")
 
 
 def _year(torn: re.Match[str]) -> str:

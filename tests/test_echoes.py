@@ -97,7 +97,7 @@ def test_a_subject_under_a_stamp_that_the_text_does_not_say_again_is_left_open()
 
 def test_a_range_of_days_whose_dash_was_not_read() -> None:
     read = subject(_scan(*HEAD, "Về việc kỷ niệm 63 năm (27/02/1955 27/02/2018)", "Căn cứ Luật Y tế;", "QUYẾT ĐỊNH:"))
-    assert read.value == "kỷ niệm 63 năm (27/02/1955 - 27/02/2018)"
+    assert (read.value, read.origin) == ("kỷ niệm 63 năm (27/02/1955 - 27/02/2018)", "corrected")
 
 
 def test_a_misread_lead() -> None:
