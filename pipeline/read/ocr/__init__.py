@@ -10,6 +10,7 @@ from PIL import Image
 from pipeline.read.layout import in_order
 from pipeline.read.ocr.block import second_look
 from pipeline.read.ocr.calibration import likelihood
+from pipeline.read.ocr.curl import level
 from pipeline.read.ocr.engines import engine
 from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.pair import ReadLine, read_sheet
@@ -36,12 +37,12 @@ def read_image(image: Image.Image, number: int, dpi: float, options: ReadOptions
 
     `dpi` is the image's resolution: boxes come out in points (1/72 inch) of the upright page. Lines are in reading
     order, slanting stamps of the first page before them. Of a photograph the
-    sheet is the page: its perspective is undone first. Raises E030 where no engine is installed.
+    sheet is the page: its perspective and its curl are undone first. Raises E030 where no engine is installed.
     """
     chosen = engine((options or ReadOptions()).engine)
     if chosen == "pair":
         if flat := flatten(image):
-            image, dpi = flat.image, max(flat.image.size) / LONG_INCHES
+            image, dpi = level(flat.image), max(flat.image.size) / LONG_INCHES
         sheet = prepare(image)
         lines = second_look(sheet, read_sheet(sheet))
         stamped = slanted_stamps(sheet) if number == 1 else []
