@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -78,18 +78,24 @@ def _items(segments: Iterable[Segment], *, exact: bool) -> list[_Item]:
     `exact` says that the end marks are the writer's own, not an OCR reading's.
     """
     pieces = list(_pieces(segments))
-    commas = sum(text.endswith(",") for text, _, _ in pieces) > sum(text.endswith(";") for text, _, _ in pieces) + 2
+    commas = _ends_with_commas([text for text, _, bulleted in pieces if bulleted or len(pieces) < 4])
     items: list[_Item] = []
     listed = sum(bulleted for _, _, bulleted in pieces) * 2 > len(pieces)
     for text, start, bulleted in pieces:
         piece = (text, start, start + len(text))
-        if items and exact and bulleted and items[-1].text.endswith(",") and listed and not commas:
+        if items and exact and bulleted and items[-1].text.endswith(",") and listed and not commas and not is_archive(text):
             items[-1] = _Item((*items[-1].pieces, piece), items[-1].bulleted)  # an item broken over two bullets
         elif items and not bulleted and not _closed(items[-1], text, commas=commas, listed=listed):
             items[-1] = _Item((*items[-1].pieces, piece), items[-1].bulleted)
         else:
             items.append(_Item((piece,), bulleted))
     return items
+
+
+def _ends_with_commas(texts: Sequence[str]) -> bool:
+    """Whether the writer closes items with commas, as Party offices do: more of them than with semicolons, or all."""
+    commas, stops = (sum(text.endswith(sign) for text in texts) for sign in (",", ";"))
+    return commas > stops + 2 or (stops == 0 and commas > 1 and commas >= len(texts) - 1)
 
 
 def _closed(item: _Item, following: str, *, commas: bool, listed: bool) -> bool:

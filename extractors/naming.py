@@ -30,6 +30,7 @@ _EXTRA = (
     "Quốc gia", "Hồ Chí Minh", "Thanh niên Cộng sản", "Mặt trận Tổ quốc", "Khoa học", "Công nghệ", "Kinh tế", "Sư phạm",
     "Y Dược", "Bách khoa", "TNHH", "MTV", "khu vực", "và", "các", "của", "trực thuộc", "cấp", "Quản lý", "Tổ chức cán bộ",
     "Tổ chức - Hành chính", "Khảo thí", "Đảm bảo chất lượng", "chất lượng", "cổ phần", "một thành viên", "Công nghệ thông tin",
+    "miền Bắc", "miền Trung", "miền Nam", "Tây Nguyên", "Tây Bắc", "Đông Bắc", "Tây Nam Bộ", "Đông Nam Bộ", "Bắc Trung Bộ",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from schemas.fields import Candidate, Field, Origin, Reason, found, missing
 from schemas.letter import Letter
 
 _CODES = {"hdnd": "HĐND", "ttg": "TTg", "du": "ĐU", "duk": "ĐUK", "dubnd": "ĐUBND", "tldld": "TLĐLĐ", "ldld": "LĐLĐ"}
-_SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
+_SEGMENT = r"[A-ZĐÐ][0-9A-Za-zĐđÐÀ-ỹ]{0,20}(?:[&.+][A-ZĐÐ0-9][0-9A-Za-zĐđÐ]{0,12}){0,4}"
 _GROUPS = (
     _SEGMENT
     + r"(?:[ ][A-ZĐ]{2,6}(?=-[A-ZĐ]))?(?:[ ]?[-–—][ ]?[-–—]?[ ]?"

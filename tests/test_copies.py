@@ -86,6 +86,11 @@ def test_right_words_that_only_look_like_set_phrases_stay(text: str) -> None:
     assert mend_phrases(text) == text
 
 
+def test_a_party_office_closes_items_with_commas() -> None:
+    foot = "Nơi nhận:\n- Như trên,\n- Thường trực Tỉnh ủy (để báo cáo),\n- Lưu Văn phòng Ban.\nTRƯỞNG BAN\nLê Văn Tám\n"
+    assert read(foot) == ([("Như trên", None), ("Thường trực Tỉnh ủy", "để báo cáo")], "Văn phòng Ban")
+
+
 def test_a_title_behind_strokes_in_the_archive_line() -> None:
     foot = "Nơi nhận: TM. ỦY BAN NHÂN DÂN\n- Như trên; KT. CHỦ TỊCH\n- Lưu: VT-VHTT _—PHÓ CHỦ TỊCH\n"
     assert read(foot) == ([("Như trên", None)], "VT, VHTT")

@@ -52,6 +52,7 @@ HEADS = [
         "Ủy ban nhân dân huyện Gia Lâm",
     ),
     (("NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"), "Ngân hàng Nhà nước Việt Nam", None),
+    (("TỔNG CÔNG TY NƯỚC SẠCH MIỀN TRUNG",), "Tổng công ty Nước sạch miền Trung", None),
     (("UBND TỈNH KIÊN GIANG", "SỞ Y TẾ (DỰ ÁN NƯỚC SẠCH)"), "Sở Y tế tỉnh Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang"),
 ]
 

@@ -38,6 +38,8 @@ FORMS = [
     ("Số: 15/KV VII-TH", "15", "KV VII-TH"),
     ("Số: 123/EVN SPC-KD", "123", "EVN SPC-KD"),
     ("Số 12B-QĐ/TU", "12B", "QĐ/TU"),
+    ("Số: 3456/EVNX-KT+AT", "3456", "EVNX-KT+AT"),
+    ("Số 15-CTr/TỦ", "15", "CTr/TU"),
     ("Số 1.211-QĐ/ĐU", "1211", "QĐ/ĐU"),
     ("Số: 33/TTCP-C.III", "33", "TTCP-C.III"),
     ("Số: 12/QĐ-UBND   Hà Nội, ngày 5 tháng 6 năm 2021", "12", "QĐ-UBND"),

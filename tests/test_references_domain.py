@@ -243,6 +243,16 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
         ],
     ),
     (
+        "a body whose name holds giáo",
+        "Thực hiện Hướng dẫn số 12-HD/BTGTW, ngày 05/02/2021 của Ban Tuyên giáo Trung ương về việc tuyên truyền.",
+        [("hướng dẫn", "12-HD/BTGTW", "2021-02-05", "Ban Tuyên giáo Trung ương", "tuyên truyền", "implements", None)],
+    ),
+    (
+        "two units in a notation",
+        "Theo văn bản số 31/EVNX-KT+AT ngày 05/02/2021 của Tổng công ty Điện lực về việc cấp điện.",
+        [("văn bản", "31/EVNX-KT+AT", "2021-02-05", "Tổng công ty Điện lực", "cấp điện", "*", None)],
+    ),
+    (
         "5 with the hour",
         "Hồi 09 giờ ngày 31/01/2021 Bộ Y tế ban hành Công điện số 55/CĐ-BYT về việc ứng phó với mưa lũ.",
         [("công điện", "55/CĐ-BYT", "2021-01-31", "Bộ Y tế", "ứng phó với mưa lũ", "*", None)],

@@ -57,6 +57,7 @@ _SURE_BASIS = re.compile(
 )
 _HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")
+_BLANKS = re.compile(r" {3,}")
 _OVERSTAMPED = re.compile(r"[\W_]*cong van den?[a-z]{2}[a-z ]")
 _AUTHORITY = re.compile(
     r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong"
@@ -103,6 +104,7 @@ def is_bare_number(folded: str) -> bool:
 
 def is_place_date(folded: str) -> bool:
     """ "Hà Nội, ngày 14 tháng 5 năm 2020", with blanks or damage."""
+    folded = _BLANKS.sub("  ", folded) if len(folded) > 80 else folded
     if len(folded) > 80 or _DIGIT.search(folded) is None or _NO_DATE.match(folded):
         return False
     date = _DATE.search(folded)
