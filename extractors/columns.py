@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import msgspec
+from msgspec import structs
 
 from extractors.folding import fold
 from extractors.people import UPPER, distance, find_name
@@ -102,11 +103,21 @@ def foot_columns(letter: Letter) -> tuple[tuple[Segment, ...], tuple[Segment, ..
     left: list[Segment] = []
     right: list[Segment] = []
     edges = _edges(letter.zone("copies"))
+    before: ZonedLine | None = None
     for line in letter.zone("copies", "signature"):
         cut = _cut(line, edges.get(line.page)) if line.zone == "copies" else 0
         left.append(segment(line, 0, cut))
-        right += _beside(line, cut)
+        beside = _beside(line, cut)
+        if before is not None and _parted(before, line):
+            beside = [structs.replace(one, column=one.column + len(before.text), row=before.start) for one in beside]
+        right += beside
+        before = line
     return _ordered(left), _ordered(right)
+
+
+def _parted(before: ZonedLine, line: ZonedLine) -> bool:
+    """Whether two lines of plain text were one line of print, parted at its blanks."""
+    return before.line.box is None and line.line.box is None and before.page == line.page and before.text.endswith("    ")
 
 
 def _beside(line: ZonedLine, start: int) -> list[Segment]:

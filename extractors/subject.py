@@ -41,7 +41,7 @@ def subject(letter: Letter) -> Field[str]:
     titled = next((i for i, line in enumerate(lines) if type_of_line(line.text)), None)
     rule = "subject.lead" if titled is None else "subject.title"
     lines = _until_attached(lines if titled is None else lines[titled + 1 :])
-    if titled is not None and len(lines) > 1 and _OF_BODY.match(fold(lines[0].text)) and lines[0].text.isupper():
+    if titled is not None and len(lines) > 1 and _OF_BODY.match(fold(lines[0].text).strip()) and lines[0].text.isupper():
         lines = lines[1:]
     if not lines:
         return missing("component_absent", 0.85, "subject.none")

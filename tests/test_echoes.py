@@ -10,7 +10,7 @@ from pipeline.zones import zone
 from schemas.letter import Letter
 from schemas.reading import Line, Page, Reading, Source
 from schemas.record import TextSource
-from tests.footletters import zoned
+from tests.footletters import from_text, zoned
 
 
 def said(*body: str, source: TextSource = "ocr") -> Letter:
@@ -98,6 +98,14 @@ def test_a_subject_under_a_stamp_that_the_text_does_not_say_again_is_left_open()
 def test_a_range_of_days_whose_dash_was_not_read() -> None:
     read = subject(_scan(*HEAD, "Về việc kỷ niệm 63 năm (27/02/1955 27/02/2018)", "Căn cứ Luật Y tế;", "QUYẾT ĐỊNH:"))
     assert (read.value, read.origin) == ("kỷ niệm 63 năm (27/02/1955 - 27/02/2018)", "corrected")
+
+
+def test_a_partys_body_between_type_and_subject_is_no_part_of_it() -> None:
+    page = (
+        "HUYỆN ỦY ĐẠI LỘC\n*\nSố 56-NQ/HU\n          NGHỊ QUYẾT\n     CỦA BAN CHẤP HÀNH ĐẢNG BỘ HUYỆN\n"
+        "  về xây dựng nông thôn mới\n"
+    )
+    assert subject(from_text(page + "          -----\nI. TÌNH HÌNH\n")).value == "xây dựng nông thôn mới"
 
 
 def test_a_misread_lead() -> None:

@@ -62,6 +62,14 @@ def test_blocks_after_the_list(block: str, row: Row) -> None:
     assert read(f"Nơi nhận:\n- Như trên;\n- Lưu: VT.\n{block}\n") == [row]
 
 
+def test_titles_of_two_who_sign_minutes_parted_by_blanks() -> None:
+    foot = (
+        "     THƯ KÝ                                  CHỦ TỌA\n\n  Lê Thị Bưởi                            Đỗ Hữu Cam\n"
+        "Nơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    )
+    assert [row[:2] for row in read(foot)] == [("Lê Thị Bưởi", "Thư ký"), ("Đỗ Hữu Cam", "Chủ tọa")]
+
+
 def test_block_before_the_list() -> None:
     assert read("GIÁM ĐỐC\n\nLê Văn Tám\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n") == [("Lê Văn Tám", "Giám đốc", None, None)]
 
