@@ -243,6 +243,15 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
         ],
     ),
     (
+        "a verb behind a semicolon opens a clause of its own",
+        "Căn cứ Công văn số 20/UBND-TC của UBND tỉnh; thực hiện ý kiến của Chủ tịch UBND tỉnh tại Công văn số 55/UBND-TH ngày"
+        " 28/02/2021, Sở báo cáo.",
+        [
+            ("công văn", "20/UBND-TC", None, "UBND tỉnh", None, "basis", None),
+            ("công văn", "55/UBND-TH", "2021-02-28", "Chủ tịch UBND tỉnh", None, "implements", None),
+        ],
+    ),
+    (
         "a body whose name holds giáo",
         "Thực hiện Hướng dẫn số 12-HD/BTGTW, ngày 05/02/2021 của Ban Tuyên giáo Trung ương về việc tuyên truyền.",
         [("hướng dẫn", "12-HD/BTGTW", "2021-02-05", "Ban Tuyên giáo Trung ương", "tuyên truyền", "implements", None)],

@@ -217,6 +217,8 @@ def subject_start(run: Running, at: int) -> tuple[int, int] | None:
         return None
     lead = match["lead"]
     bare = lead in {"ve viec", "ve", "v/v", "vv"} or lead.startswith("v")
+    if not bare and ";" in run.text[match.start() : match.start("lead")]:
+        return None  # a verb behind a semicolon opens the next clause
     start = match.end() if bare else match.start("lead")
     while start < len(run.text) and run.text[start] in " :":
         start += 1
