@@ -206,6 +206,9 @@ def _parts(one: Segment, now: _Block, middle: float | None) -> tuple[_Part, ...]
         before = one.text[: title.start]
         mark = damaged_mark(before) if one.text.isupper() else None
         return (*now.parts, replace(_part(one, mark, title, 0), smudged=mark is None and _SMUDGE.fullmatch(before) is not None))
+    if now.parts and now.parts[-1].title.startswith("Phó ") and fold(one.text).strip(" .-–_") == "thuong truc":
+        last = now.parts[-1]  # "PHÓ CHỦ TỊCH / THƯỜNG TRỰC"
+        return (*now.parts[:-1], replace(last, title=f"{last.title} Thường trực", end=one.end, box=one.box))
     tail = _deputy_left(one, now)
     if tail is None and now.parts and len(now.parts[-1].raw) > len(now.parts[-1].title.split(" ")[0]) + 14:
         goes_on = _continued(one, now)

@@ -52,6 +52,10 @@ def test_middle_names_that_a_scanner_spoils(read: str, name: str) -> None:
             ("Đỗ Hữu Cam", "Trưởng phòng Tổ chức - Hành chính", None, None),
         ),
         ("GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Phó Giám đốc", "KT.", "Giám đốc")),
+        (
+            "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTHƯỜNG TRỰC\nĐỗ Hữu Cam",
+            ("Đỗ Hữu Cam", "Phó Chủ tịch Thường trực", "KT.", "Chủ tịch"),
+        ),
         ("Giám đốc\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
         ("CHỦ TỊCH\nĐỖ HỮU CAM", ("Đỗ Hữu Cam", "Chủ tịch", None, None)),
         ("GIAM DOC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
