@@ -80,6 +80,7 @@ def signers(letter: Letter) -> tuple[Signer, ...]:
     _, right = foot_columns(letter)
     blocks = [block for column in _side_by_side(right) for block in _blocks(letter, _rows(letter, column))]
     named = [block for block in blocks if block.name] or blocks[:1]
+    named = [block for block in named if block.parts] or named  # a name without a title beside one with it: a seal's words
     return tuple(_signer(letter, _captioned(letter, block)) for block in named)
 
 
