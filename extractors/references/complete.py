@@ -201,8 +201,9 @@ def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
 def relation_of(run: Running, at: int, before: Citation | None) -> Relation:
     """The relation that the nearest lead in the same clause gives; a list goes on with that of its first member."""
     low = max(0, at - 140)
-    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, at)), default=low)
-    floor = max(clause, before.end if before and before.end <= at else clause)
+    behind = before.end if before and before.end <= at else low
+    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, max(low, behind - 2), at)), default=low)
+    floor = max(clause, behind)
     for lead in reversed(list(relation_pattern().finditer(run.folded, floor, at))):
         relation = cast(Relation, relations()[lead.group()])
         if relation not in _CHANGES:
