@@ -119,6 +119,11 @@ def test_a_title_read_twice_in_one_place_is_one() -> None:
     assert _scanned_block(*twice) == ("Lê Văn Tám", "Phó Giám đốc", "KT.", "Giám đốc")
 
 
+def test_words_of_a_seal_above_are_no_signer() -> None:
+    seal = (placed("Y TẾ KHU VỰC", (291, 150, 338, 160), 0.92), placed("KT. GIÁM ĐỐC", (390, 170, 480, 184)))
+    assert _scanned_block(*seal, placed("PHÓ GIÁM ĐỐC", (385, 186, 485, 200)))[:2] == ("Lê Văn Tám", "Phó Giám đốc")
+
+
 def test_an_unread_mark_before_a_heads_title_leaves_the_position_open() -> None:
     assert _scanned_block(placed("V^I, GIÁM ĐỐC", (385, 170, 485, 184)))[1:3] == (None, None)
 
