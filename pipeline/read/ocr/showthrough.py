@@ -26,8 +26,8 @@ BETWEEN, FEW_BETWEEN = 0.2, 0.06
 """In a stretch so wide above that share there are letters no more than this share of the pale ones."""
 LEAST, LEAST_PRINT = 60, 20
 """So many letters shine through where any do, over so many letters of this side."""
-SPREAD = 0.0006
-"""The share of the page that must be pale ink away from dark ink for a closer look."""
+SPREAD = 0.012
+"""The share of the page that must be pale ink away from dark ink for a closer look; other pages have half of it."""
 LOW, HIGH, POINTS = 5, 40, 12
 """A letter's height, and the least number of its points, in pixels of the shrunk page."""
 LOOKED_AT, READABLE = 8, 0.3
