@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.read.ocr import crossed, read_image
-from pipeline.read.ocr.names import Row, guess, name_of
+from pipeline.read.ocr.names import Row, guess, is_name, name_of
 from pipeline.read.ocr.people import chance
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.seals import find_seals, without_rings
@@ -213,3 +213,11 @@ def test_names_in_readings(text: str, name: str | None) -> None:
 )
 def test_names_as_people_bear_them(likelier: str, other: str) -> None:
     assert chance(likelier.split()) > chance(other.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("TS. Huỳnh Ngọc Thọ", True), ("Lê Hoàng Anh", True), ("Hoàng Anh", False), ("Sở Y tế", False), ("Lương Qúang Lợi", False)],
+)
+def test_whole_names(text: str, whole: bool) -> None:
+    assert is_name(text) is whole

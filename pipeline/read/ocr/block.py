@@ -13,7 +13,7 @@ from statistics import median
 import numpy as np
 
 from pipeline.read.ocr.crossed import greedy, rows
-from pipeline.read.ocr.names import Guess, Row, guess
+from pipeline.read.ocr.names import Guess, Row, guess, is_name
 from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines
@@ -45,8 +45,8 @@ LONG = 24
 """Lines of so many letters that are read well are of the text: nothing is looked for there."""
 LEANS = (-4.0, -2.0, 2.0)
 """Degrees by which the block is turned where no name shows: hand stamps rise to the right."""
-SHOWN, NULL = 0.2, 0.5
-"""A name less likely than SHOWN is none; one given with no more than NULL is for a person to read."""
+SHOWN = 0.2
+"""A name less likely than this is none."""
 LETTER = 0.62
 """A capital's width, in line heights."""
 
@@ -226,6 +226,8 @@ def _named(lines: list[ReadLine], looks: Sequence[Gray], seal: Seal, high: float
     )
     taken = [_box(line) for line in lines if line.confidence >= GOOD and len(_text(line.tokens)) >= LONG]
     inside = [line for line in lines if _within(_box(line), area) and _box(line) not in taken]
+    if any(line.confidence >= GOOD and is_name(_text(line.tokens)) for line in inside):
+        return lines
     turned = ([_leant(look, area, by) for look in looks] for by in LEANS)
     tries = (guess(_name_rows(pages, area, high, inside, taken), _heard(inside)) for pages in (looks, *turned))
     found = next((one for one in tries if one and one.chance >= SHOWN), None)
@@ -265,10 +267,7 @@ def _with_name(lines: list[ReadLine], inside: Sequence[ReadLine], found: Guess, 
     same = [line for line in inside if _covers(_box(line), _box(new))]
     read = next((line for line in same if _text(line.tokens[-len(words) :]) == found.name), None)
     if read:  # an academic title before the name stays
-        kept = [
-            replace(t, confidence=max(t.confidence, sure)) if sure > NULL else replace(t, confidence=sure) for t in read.tokens
-        ]
-        new = replace(read, tokens=tuple(kept))
+        new = replace(read, tokens=tuple(replace(t, confidence=max(t.confidence, sure)) for t in read.tokens))
     return [line for line in lines if line not in same] + [new]
 
 

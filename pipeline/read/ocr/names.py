@@ -10,6 +10,8 @@ from itertools import pairwise
 
 import numpy as np
 
+from pipeline.read.layer import syllables
+from pipeline.read.ocr import people
 from pipeline.read.ocr.crossed import Logs, likelihoods, texts
 from pipeline.read.ocr.people import chance, like
 from pipeline.read.ocr.tokens import PixelBox
@@ -20,7 +22,7 @@ FEWEST, MOST = 2, 5
 ROWS, SEARCHED, FEW, NEAR = 6, 3, 10, 0.5
 """So many rows decide together, of which so many are searched for names, and so many names are looked at more closely;
 rows further from the best than NEAR of its height show something else."""
-EVIDENCE, CUSTOM, HEARD = 0.8, 0.5, 2.0
+EVIDENCE, CUSTOM, HEARD = 0.8, 0.5, 4.0
 """Weights of what the rows say (median log probability), of how people are named, of what all lines' readers read (nats)."""
 
 
@@ -95,6 +97,13 @@ def name_of(text: str) -> str | None:
     """The name a reading shows; None where it has too few words or too many."""
     words = words_of(text)
     return " ".join(words) if FEWEST <= len(words) <= MOST else None
+
+
+def is_name(text: str) -> bool:
+    """Whether a reading is a whole name as printed: a surname and two to four syllables more, titles before it."""
+    words = words_of(text)
+    known = all(word.lower() in syllables() for word in words)
+    return known and FEWEST < len(words) <= MOST and words[0] in people.names().surnames
 
 
 def _apart(word: str) -> list[str]:
