@@ -231,7 +231,9 @@ def _named(lines: list[ReadLine], looks: Sequence[Gray], seal: Seal, high: float
     turned = ([_leant(look, area, by) for look in looks] for by in LEANS)
     tries = (guess(_name_rows(pages, area, high, inside, taken), _heard(inside)) for pages in (looks, *turned))
     found = next((one for one in tries if one and one.chance >= SHOWN), None)
-    return _with_name(lines, inside, found, high) if found else lines
+    if found is None or any(is_name(text) and text.endswith(" " + found.name) for text in _heard(inside)):  # a part of it
+        return lines
+    return _with_name(lines, inside, found, high)
 
 
 def _name_rows(
