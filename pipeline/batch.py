@@ -147,6 +147,7 @@ class _Batch:
 
     def _flush(self) -> None:
         """Write what waits, and only then say that it is read."""
+        from pipeline.other_copies import told
         from pipeline.record import decode
         from pipeline.relate import concerned
 
@@ -155,6 +156,7 @@ class _Batch:
         records = [decode(done.record) for _, done in written]
         open_ones = [record for record in records if not secret(record)]
         self.corpus.add_many(open_ones)
+        self.corpus.add_many(told(self.corpus, open_ones))
         self.corpus.write_links([record.id for record in open_ones])
         for record, (source, done) in zip(records, written, strict=True):
             status = self._keep_apart(record, done) if secret(record) else self._publish(record, done)
