@@ -80,9 +80,9 @@ class CropMaker:
         r = self.random
         level = str(r.choice(["office", "fax", "clear"], p=[0.4, 0.42, 0.18]))
         dpi = int(r.choice([140, 150, 150, 170, 200])) if level == "fax" else int(r.choice([150, 200, 200, 220]))
-        page, box, name = self._block(dpi, 0.75 if level != "clear" else 0.25)
-        page = _turned(page, float(r.normal(0, 0.5)))
-        page = self._fax(page) if level == "fax" else self._office(page)
+        ink, box, name = self._block(dpi, 0.75 if level != "clear" else 0.25)
+        leant = _turned(ink, float(r.normal(0, 0.5)))
+        page = self._fax(leant) if level == "fax" else self._office(leant)
         return Sample(_line(page, self._window(box, r)), name)
 
     def _window(self, box: tuple[float, float, float, float], r: np.random.Generator) -> tuple[float, float, float, float]:
@@ -110,7 +110,7 @@ class CropMaker:
         picture = Image.new("L", (shape[1], shape[0]))
         x, y = 5 * size, int(3 * size)
         ImageDraw.Draw(picture).text((x, y), text, fill=255, font=font)
-        ink = np.asarray(picture, np.float32) / 255 * r.uniform(0.8, 1.0)
+        ink = (np.asarray(picture, np.float32) / 255 * r.uniform(0.8, 1.0)).astype(np.float32)
         if r.random() < 0.88:
             self._stamp(ink, (x + wide / 2, y + size / 2), dpi, r.uniform(0.75, 0.95) if dark > 0.5 else r.uniform(0, dark))
         if r.random() < 0.6:

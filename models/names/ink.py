@@ -45,7 +45,7 @@ def seal(random: np.random.Generator, fonts: Sequence[Path]) -> Ink:
         )
     _heart(draw, random, path)
     turned = picture.rotate(float(random.uniform(-20, 20)), resample=Image.Resampling.BICUBIC)
-    return _worn(np.asarray(turned, np.float32) / 255, random)
+    return _worn((np.asarray(turned, np.float32) / 255).astype(np.float32), random)
 
 
 def _heart(draw: ImageDraw.ImageDraw, random: np.random.Generator, path: str) -> None:

@@ -83,7 +83,8 @@ def train(net: Recogniser, crops: Path, chars: list[str], minutes: float, size: 
         order = random.permutation(len(samples)).tolist()
         for k in range(0, len(order) - size + 1, size):
             if (done := (time.process_time() - start) / (60 * minutes)) >= 1:
-                return net.eval()
+                net.eval()
+                return net
             for group in best.param_groups:
                 group["lr"] = 1.2e-3 * min(1.0, done / 0.05) * (1 - done) + 5e-6
             chosen = [samples[i] for i in order[k : k + size]]
