@@ -31,10 +31,10 @@ def worth_keeping(record: Record) -> bool:
     return sum(len(page.repairs) for page in record.text.pages) >= FEW
 
 
-def packed(reading: Reading) -> bytes:
-    """A reading in a form that `unpacked` takes; the source's own bytes are left out."""
+def packed(reading: Reading, size: int | None = None) -> bytes:
+    """A reading in a form that `unpacked` takes; the source's own bytes are left out, `size` of them where they were before."""
     bare = replace(reading, source=replace(reading.source, data=b""))
-    return zlib.compress(msgspec.msgpack.encode(_Packed(bare, len(reading.source.data))))
+    return zlib.compress(msgspec.msgpack.encode(_Packed(bare, len(reading.source.data) if size is None else size)))
 
 
 def unpacked(data: bytes) -> tuple[Reading, int]:

@@ -1,4 +1,4 @@
-"""Many letters: a pool of worker processes, one letter a task, results into the corpus as they come.
+"""Many letters: a pool of worker processes, results into the corpus as they come.
 
 What is done stays done: a letter whose record is in the corpus (or whose bytes are in quarantine) is not read again,
 so a batch that was stopped, or killed, goes on where it was.
@@ -9,18 +9,18 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.as_read import AsRead
+from pipeline.flights import Flights
 from pipeline.ingest import Limits, Rejected, sources
-from pipeline.pool import pool_of, result, rework_in
+from pipeline.pool import pool_of, rework_in
 from pipeline.quarantine import Quarantine
-from pipeline.read import ReadOptions
+from pipeline.read import ReadOptions, Stretch
 from pipeline.withheld import Withheld, secret
-from pipeline.worker import MEGABYTE, Done, Failed, work
+from pipeline.worker import MEGABYTE, Begun, Done, Failed, Read, go_on, work
 from schemas.errors import CongvanError
 from schemas.reading import Source
 
@@ -38,7 +38,7 @@ TASKS_AHEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class BatchOptions:
-    """How a batch is run. `timeout` in seconds a letter, `max_memory` in bytes a worker."""
+    """How a batch is run. `timeout` in seconds a letter (a part of a long one), `max_memory` in bytes a worker."""
 
     workers: int = field(default_factory=lambda: os.cpu_count() or 1)
     timeout: float = 600.0
@@ -46,8 +46,9 @@ class BatchOptions:
     again: bool = False
     limits: Limits = field(default_factory=Limits)
     read: ReadOptions = field(default_factory=ReadOptions)
-    work: Callable[[Source, ReadOptions], Done | Failed] = work
-    """What a worker does with a source; tests put faults here."""
+    work: Callable[[Source, ReadOptions], Done | Begun | Failed] = work
+    go_on: Callable[[Source, ReadOptions, Stretch], Read | Failed] = go_on
+    """What a worker does with a source, and with further pages of a long one; tests put faults here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,20 +89,17 @@ class _Batch:
         self.withheld = Withheld(corpus.layout.root / "withheld")
         self.kept = AsRead(corpus.layout.root / "as_read")
         self.related: dict[str, None] = {}
-        self.flying: dict[Future[Done | Failed], Source] = {}
         self.waiting: list[tuple[Source, Done]] = []
         self.seen: set[str] = set()
         self.flushed = time.monotonic()
 
     def run(self, found: Iterable[Source | Rejected]) -> None:
         with pool_of(self.options.workers, self.options.max_memory) as pool:
+            flights = Flights(pool, self.options)
             for source in self._new(found):
-                future: Future[Done | Failed] = pool.schedule(
-                    self.options.work, args=[source, self.options.read], timeout=self.options.timeout
-                )
-                self.flying[future] = source
-                self._collect(self.options.workers * TASKS_AHEAD)
-            self._collect(0)
+                flights.send(source)
+                self._collect(flights, self.options.workers * TASKS_AHEAD)
+            self._collect(flights, 0)
             self._flush()
             self._relate(pool)
 
@@ -127,23 +125,20 @@ class _Batch:
         entry = self.quarantine.put(one.name, one.path, one.sha256, one.error)
         self.tell(Outcome(one.name, "quarantined", entry.id, one.error))
 
-    def _collect(self, most: int) -> None:
-        """Take results until at most `most` letters are in flight."""
-        while len(self.flying) > most:
-            done, _ = wait(self.flying, return_when=FIRST_COMPLETED)
-            for future in done:
-                answer = result(future)
-                self._take(self.flying.pop(future), answer)
+    def _collect(self, flights: Flights, most: int) -> None:
+        """Take results until at most `most` jobs are out."""
+        while len(flights) > most:
+            for source, answer in flights.landed():
+                self._take(source, answer)
 
-    def _take(self, source: Source, answer: Done | Failed | CongvanError) -> None:
-        if isinstance(answer, Done):
-            self.waiting.append((source, answer))
-            if len(self.waiting) >= FLUSH_EVERY or time.monotonic() - self.flushed > FLUSH_SECONDS:
-                self._flush()
+    def _take(self, source: Source, answer: Done | CongvanError) -> None:
+        if isinstance(answer, CongvanError):
+            self.quarantine.put(source.name, source.container or source.name, source.sha256, answer)
+            self.tell(Outcome(source.name, "quarantined", source.id, answer))
             return
-        error = answer.error if isinstance(answer, Failed) else answer
-        self.quarantine.put(source.name, source.container or source.name, source.sha256, error)
-        self.tell(Outcome(source.name, "quarantined", source.id, error))
+        self.waiting.append((source, answer))
+        if len(self.waiting) >= FLUSH_EVERY or time.monotonic() - self.flushed > FLUSH_SECONDS:
+            self._flush()
 
     def _flush(self) -> None:
         """Write what waits, and only then say that it is read."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 from schemas.errors import CongvanError
 from schemas.reading import Source
 from schemas.record import Record
+
+HALF_A_MEGABYTE = 1 << 19
 
 
 def find(letter: str, out: Path) -> Record:
@@ -49,13 +52,22 @@ def _from_file(path: Path) -> Record:
 def _read(source: Source) -> Record:
     """Read in a process of its own, with a batch's limits on time and memory: a file is hostile until it is read."""
     from pipeline.batch import BatchOptions
-    from pipeline.pool import pool_of, result
+    from pipeline.flights import Flights
+    from pipeline.pool import pool_of
     from pipeline.record import decode
-    from pipeline.worker import Done, Failed
 
-    options = BatchOptions(workers=1)
+    options = BatchOptions(workers=_workers(source))
     with pool_of(options.workers, options.max_memory) as pool:
-        answer = result(pool.schedule(options.work, args=[source, options.read], timeout=options.timeout))
-    if isinstance(answer, Done):
-        return decode(answer.record)
-    raise answer.error if isinstance(answer, Failed) else answer
+        flights = Flights(pool, options)
+        flights.send(source)
+        answer = flights.until_landed()
+    if isinstance(answer, CongvanError):
+        raise answer
+    return decode(answer.record)
+
+
+def _workers(source: Source) -> int:
+    """One, and one more for each half megabyte of pages: those of a long scan are read side by side."""
+    from pipeline.read import paged
+
+    return min(os.cpu_count() or 1, 1 + len(source.data) // HALF_A_MEGABYTE) if paged(source) else 1

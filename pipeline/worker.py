@@ -1,4 +1,4 @@
-"""One letter in a child process: limits on memory, and every failure named.
+"""One letter, or some pages of a long one, in a child process: limits on memory, and every failure named.
 
 The parent never parses a letter itself. A worker answers with a record or a coded error; if it dies, hangs or
 outgrows its memory, the parent gives that a code (see `pipeline.batch`).
@@ -8,14 +8,23 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.read import ReadOptions
+from pipeline.read import ReadOptions, Stretch, joined, paged, read, read_part
 from schemas.errors import CongvanError
-from schemas.reading import Source
+from schemas.reading import Reading, Source
+
+if TYPE_CHECKING:
+    from schemas.record import Record
+
+T = TypeVar("T")
 
 MEGABYTE = 1 << 20
+PATIENCE = 5.0
+"""Seconds of CPU for which one worker reads a letter before its other pages are shared out; most letters are done by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,29 @@ class Done:
     record: bytes
     seconds: float
     reading: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Some pages of a letter from `first` on, packed, and the `seconds` of CPU that they took."""
+
+    first: int
+    reading: bytes
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """The first pages of a letter too long for one job, and the pages that are left."""
+
+    read: Read
+    rest: range
+
+    def stretches(self, workers: int) -> list[Stretch]:
+        """The pages left, in parts of `PATIENCE` seconds if they are as those read; no fewer parts than workers."""
+        pace = self.read.seconds / (self.rest.start - 1)
+        size = max(1, min(round(PATIENCE / max(pace, 1e-3)), -(-len(self.rest) // workers)))
+        return [Stretch(first, min(first + size, self.rest.stop) - 1) for first in self.rest[::size]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +86,24 @@ def one_thread() -> None:
         os.environ.setdefault(name, "1")
 
 
-def work(source: Source, options: ReadOptions) -> Done | Failed:
-    """The record of one source, or the coded reason why not."""
-    return guarded(lambda: _first(source, options), source.id, source.name)
+def work(source: Source, options: ReadOptions) -> Done | Begun | Failed:
+    """The record of one source, the beginning of a long one, or the coded reason why neither."""
+    return patient(source, options, PATIENCE)
+
+
+def patient(source: Source, options: ReadOptions, seconds: float | None) -> Done | Begun | Failed:
+    """As `work`, with so many seconds of CPU until the letter is a long one; None for as long as it takes."""
+    return guarded(lambda: _first(source, options, seconds), source.id, source.name)
+
+
+def go_on(source: Source, options: ReadOptions, stretch: Stretch) -> Read | Failed:
+    """Some pages of a long letter."""
+    return guarded(lambda: _pages(source, options, stretch), source.id, source.name)
+
+
+def finish(id: str, name: str, parts: Sequence[Read]) -> Done | Failed:
+    """The record of a long letter from all its parts, in their order."""
+    return guarded(lambda: _last(parts), id, name)
 
 
 def rework(id: str, data: bytes, known: tuple[str, ...]) -> Done | Failed:
@@ -64,35 +111,63 @@ def rework(id: str, data: bytes, known: tuple[str, ...]) -> Done | Failed:
     return guarded(lambda: _again(data, known), id, id)
 
 
-def _again(data: bytes, known: tuple[str, ...]) -> Done:
-    import msgspec
-
-    from pipeline.as_read import unpacked
-    from pipeline.process import record_of
-    from pipeline.record import encode
-
-    reading, size = unpacked(data)
-    made = record_of(reading, known)
-    source = msgspec.structs.replace(made.source, bytes=size)
-    return Done(made.id, encode(msgspec.structs.replace(made, source=source)), 0.0)
-
-
-def _first(source: Source, options: ReadOptions) -> Done:
-    import time
-
-    from pipeline.as_read import packed, worth_keeping
-    from pipeline.process import record_of
-    from pipeline.read import read
-    from pipeline.record import encode
+def _first(source: Source, options: ReadOptions, seconds: float | None) -> Done | Begun:
+    from pipeline.as_read import packed
 
     start = time.process_time()
-    reading = read(source, options)
-    made = record_of(reading)
-    kept = packed(reading) if worth_keeping(made) else None
-    return Done(source.id, encode(made), time.process_time() - start, kept)
+    if not paged(source):
+        return _done(read(source, options), len(source.data), start)
+    part = read_part(source, options, Stretch(seconds=seconds))
+    if part.rest:
+        return Begun(Read(1, packed(part.reading), time.process_time() - start), part.rest)
+    return _done(joined([part.reading]), len(source.data), start)
 
 
-def guarded(job: Callable[[], Done], id: str, name: str) -> Done | Failed:
+def _pages(source: Source, options: ReadOptions, stretch: Stretch) -> Read:
+    from pipeline.as_read import packed
+
+    start = time.process_time()
+    part = read_part(source, options, stretch)
+    return Read(stretch.first, packed(part.reading), time.process_time() - start)
+
+
+def _last(parts: Sequence[Read]) -> Done:
+    from pipeline.as_read import unpacked
+
+    start = time.process_time() - sum(part.seconds for part in parts)
+    readings = [unpacked(part.reading) for part in parts]
+    return _done(joined([reading for reading, _ in readings]), readings[0][1], start)
+
+
+def _again(data: bytes, known: tuple[str, ...]) -> Done:
+    from pipeline.as_read import unpacked
+
+    reading, size = unpacked(data)
+    return Done(reading.source.id, _record(reading, size, known)[1], 0.0)
+
+
+def _done(reading: Reading, size: int, start: float) -> Done:
+    """`size` of the source in bytes; `start` on the clock of CPU that counts the letter's seconds."""
+    from pipeline.as_read import packed, worth_keeping
+
+    made, encoded = _record(reading, size)
+    kept = packed(reading, size) if worth_keeping(made) else None
+    return Done(made.id, encoded, time.process_time() - start, kept)
+
+
+def _record(reading: Reading, size: int, known: tuple[str, ...] = ()) -> tuple[Record, bytes]:
+    """The record, and encoded; a reading that was packed lacks its source's bytes, but not how many they were."""
+    import msgspec
+
+    from pipeline.process import record_of
+    from pipeline.record import encode
+
+    made = record_of(reading, known)
+    made = msgspec.structs.replace(made, source=msgspec.structs.replace(made.source, bytes=size))
+    return made, encode(made)
+
+
+def guarded(job: Callable[[], T], id: str, name: str) -> T | Failed:
     """What a job gives, or the coded reason why it failed.
 
     This is the declared boundary: a bug in a stage (an exception that is none of ours) costs one letter, never the

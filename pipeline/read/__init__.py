@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.read.options import ReadOptions
+from pipeline.read.parts import Part, Stretch, joined
 from schemas.errors import CongvanError
 from schemas.reading import Reading, Source
 
-__all__ = ["ReadOptions", "read"]
+__all__ = ["Part", "ReadOptions", "Stretch", "joined", "paged", "read", "read_part"]
 
 Reader = Callable[[Source, ReadOptions], Reading]
 
@@ -22,6 +23,22 @@ def read(source: Source, options: ReadOptions = DEFAULTS) -> Reading:
     Raises CongvanError: E002 for a type that is not read, E003-E007 for files that cannot be, E030 without an engine.
     """
     return reader(source.media_type)(source, options)
+
+
+def paged(source: Source) -> bool:
+    """Whether the source has pages that can be read one by one: PDF and image files."""
+    return source.media_type == "application/pdf" or source.media_type.startswith("image/")
+
+
+def read_part(source: Source, options: ReadOptions, stretch: Stretch) -> Part:
+    """Some pages of a `paged` source; `joined` makes of all parts what `read` gives. Raises as `read`."""
+    if source.media_type == "application/pdf":
+        from pipeline.read.pdf import pdf_part
+
+        return pdf_part(source, options, stretch)
+    from pipeline.read.image import image_part
+
+    return image_part(source, options, stretch)
 
 
 def reader(media_type: str) -> Reader:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
-from itertools import islice
+from functools import partial
 
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pipeline.read.ocr import page_notices
 from pipeline.read.options import ReadOptions
-from pipeline.read.repeats import ImageReader, repeated
+from pipeline.read.parts import WHOLE, Part, Stretch, joined, pages_of
+from pipeline.read.repeats import ImageReader
 from schemas.errors import CongvanError
 from schemas.reading import Page, Reading, Source
 from schemas.record import Notice
@@ -21,41 +21,58 @@ TRUSTED_DPI = (72, 1300)
 """Resolutions outside this range are a slip of the scanner's settings."""
 SHEETS = (6.5, 24.0)
 """So are those by which the sheet's long side (inches) is not between A5's and A2's."""
+DAMAGE = (OSError, SyntaxError, EOFError, ValueError)
+"""Pillow's signs of a damaged file."""
 
 
 def read_image_file(source: Source, options: ReadOptions) -> Reading:
     """Read every page of an image file. Raises E004 (damaged), E006 (pages), E007 (pixels)."""
-    pages: list[Page] = []
-    notices: list[Notice] = []
-    reader = ImageReader(options)
+    return joined([image_part(source, options, WHOLE).reading])
+
+
+def image_part(source: Source, options: ReadOptions, stretch: Stretch) -> Part:
+    """Read some pages of an image file. A damaged page is empty (W103) unless all are. Raises as `read_image_file`."""
+    file, count = open_image(source, options)
+    total = min(count, options.first_pages or count)
+    one = partial(_page, file, options=options, reader=ImageReader(options))
+    pages, notices, rest = pages_of(stretch.numbers(total), total, one, stretch.seconds)
+    if stretch.first == 1 and [notice.code for notice in notices] == ["W103"] * len(pages):
+        raise CongvanError("E004", notices[0].message)
+    return Part(Reading(source, tuple(pages), tuple(notices)), rest)
+
+
+def _page(file: Image.Image, number: int, options: ReadOptions, reader: ImageReader) -> tuple[Page, list[Notice]]:
     try:
-        for number, frame in enumerate(frames(source, options), 1):
-            image, dpi = bounded(frame, resolution(frame), options)
-            page = reader.read(image, number, dpi)
-            pages.append(page)
-            notices.extend(page_notices(page))
-    except (OSError, SyntaxError, EOFError, ValueError) as error:  # Pillow's signs of a damaged file
-        if not pages:
-            raise CongvanError("E004", str(error)) from error
-        notices.append(Notice("W103", f"page {len(pages) + 1}: {error}"))
-    return Reading(source, tuple(pages), (*notices, *repeated(pages)))
+        shown = frame(file, number, options)
+        image, dpi = bounded(shown, resolution(shown), options)
+    except DAMAGE as error:
+        return Page(number, (), "ocr", "none"), [Notice("W103", f"page {number}: {error}")]
+    page = reader.read(image, number, dpi)
+    return page, page_notices(page)
 
 
-def frames(source: Source, options: ReadOptions) -> Iterator[Image.Image]:
-    """The pages of an image file, upright by their tags. Raises E004, E006, E007."""
+def open_image(source: Source, options: ReadOptions) -> tuple[Image.Image, int]:
+    """An image file and how many pages it has. Raises E004, E006, E007."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            opened = Image.open(io.BytesIO(source.data))
-    except (UnidentifiedImageError, Image.DecompressionBombError) as error:
-        bomb = isinstance(error, Image.DecompressionBombError)
-        raise CongvanError("E007" if bomb else "E004", str(error)) from error
-    if getattr(opened, "n_frames", 1) > options.max_pages:
-        raise CongvanError("E006", f"{getattr(opened, 'n_frames', 1)} pages")
-    for frame in islice(ImageSequence.Iterator(opened), options.first_pages):
-        if frame.width * frame.height > options.max_pixels:
-            raise CongvanError("E007", f"{frame.width}x{frame.height}")
-        yield flat(frame)
+            file = Image.open(io.BytesIO(source.data))
+        count = int(getattr(file, "n_frames", 1))
+    except Image.DecompressionBombError as error:
+        raise CongvanError("E007", str(error)) from error
+    except (UnidentifiedImageError, *DAMAGE) as error:
+        raise CongvanError("E004", str(error)) from error
+    if count > options.max_pages:
+        raise CongvanError("E006", f"{count} pages")
+    return file, count
+
+
+def frame(file: Image.Image, number: int, options: ReadOptions) -> Image.Image:
+    """A page of an image file, upright by its tags. Raises E007, and one of DAMAGE."""
+    file.seek(number - 1)
+    if file.width * file.height > options.max_pixels:
+        raise CongvanError("E007", f"{file.width}x{file.height}")
+    return flat(file)
 
 
 def flat(image: Image.Image) -> Image.Image:

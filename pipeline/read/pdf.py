@@ -13,12 +13,13 @@ import pypdfium2.raw as pdfium
 from pipeline.read.layer import judge
 from pipeline.read.layout import in_order
 from pipeline.read.options import ReadOptions
+from pipeline.read.parts import WHOLE, Part, Stretch, joined, pages_of
 from pipeline.read.pdf_image import Picture, drawn, page_image, page_tables, picture
 from pipeline.read.pdf_legacy import repairs
 from pipeline.read.pdf_overlays import with_overlays
 from pipeline.read.pdf_signatures import signatures
 from pipeline.read.pdf_text import text_lines
-from pipeline.read.repeats import ImageReader, repeated
+from pipeline.read.repeats import ImageReader
 from schemas.errors import CongvanError
 from schemas.reading import Line, Page, Reading, Source
 from schemas.record import Notice
@@ -33,19 +34,20 @@ CAPTION_SHARE = 0.3
 
 def read_pdf(source: Source, options: ReadOptions) -> Reading:
     """Read a PDF. Raises E003 (password), E004 (damaged), E006 (pages), E030 (no engine for a scan)."""
+    return joined([pdf_part(source, options, WHOLE).reading])
+
+
+def pdf_part(source: Source, options: ReadOptions, stretch: Stretch) -> Part:
+    """Read some pages of a PDF; the file's signatures are told with its first page. Raises as `read_pdf`."""
     document = open_document(source, options)
     try:
-        signed = signatures(document)
-        pages: list[Page] = []
-        notices: list[Notice] = []
-        reader = ImageReader(options)
-        for number in range(1, min(len(document), options.first_pages or len(document)) + 1):
-            page, found = _page(document, number, options, reader)
-            pages.append(page)
-            notices.extend(found)
+        total = min(len(document), options.first_pages or len(document))
+        signed = signatures(document) if stretch.first == 1 else ()
+        one = partial(_page, document, options=options, reader=ImageReader(options))
+        pages, notices, rest = pages_of(stretch.numbers(total), total, one, stretch.seconds)
     finally:
         document.close()
-    return Reading(source, tuple(pages), (*notices, *repeated(pages)), signed)
+    return Part(Reading(source, tuple(pages), tuple(notices), signed), rest)
 
 
 def open_document(source: Source, options: ReadOptions) -> Any:

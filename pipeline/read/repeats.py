@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-
-from PIL import Image
+from typing import TYPE_CHECKING
 
 from pipeline.read.options import ReadOptions
 from schemas.reading import Page
 from schemas.record import Notice
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SURE = 0.9
 """Words read less surely than this may differ between two scans of one sheet."""

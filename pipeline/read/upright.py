@@ -53,8 +53,8 @@ def _of_pdf(source: Source, numbers: Collection[int], options: ReadOptions) -> I
 
 
 def _of_images(source: Source, numbers: Collection[int], options: ReadOptions) -> Iterator[tuple[int, Image.Image]]:
-    from pipeline.read.image import frames
+    from pipeline.read.image import frame, open_image
 
-    for number, frame in enumerate(frames(source, options), 1):
-        if number in numbers:
-            yield number, frame
+    file, count = open_image(source, options)
+    for number in sorted(n for n in numbers if 1 <= n <= count):
+        yield number, frame(file, number, options)
