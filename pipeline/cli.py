@@ -76,7 +76,9 @@ def _add_run(commands: Commands) -> None:
     run.add_argument("--out", type=Path, default=DEFAULT_OUT, metavar="DIR", help="the corpus (default data/processed)")
     run.add_argument("--workers", type=int, default=os.cpu_count() or 1, help="processes (default: one a core)")
     run.add_argument("--again", action="store_true", help="read letters again that were read before")
-    run.add_argument("--timeout", type=float, default=600.0, metavar="S", help="seconds a letter may take")
+    run.add_argument(
+        "--timeout", type=float, default=600.0, metavar="S", help="seconds a letter may take, or a part of a long one"
+    )
     run.add_argument("--max-memory", type=int, default=6144, metavar="MB", help="address space of a worker")
     run.add_argument("--max-bytes", type=int, metavar="N", help="largest file read")
     run.add_argument("--max-pages", type=int, metavar="N", help="most pages read of a file")

@@ -36,6 +36,14 @@ def test_good(text: str, good: bool) -> None:
     assert judge(text).good(over_scan=True) is good
 
 
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [(ENGLISH, True), (ENGLISH.upper(), True), (GOOD, False), (UNMARKED, False), (BAD_OCR, False), (TCVN3, False)],
+)
+def test_english_is_told_from_vietnamese_that_lost_its_marks(text: str, english: bool) -> None:
+    assert judge(text).in_english is english
+
+
 @pytest.mark.parametrize("text", ["", "12/2024", "Ký bởi: Sở Y tế", "....", "\n\n"])
 def test_too_short(text: str) -> None:
     assert judge(text).too_short

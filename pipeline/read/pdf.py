@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from pipeline.read.layer import judge
+from pipeline.read.layer import Verdict, judge
 from pipeline.read.layout import in_order
 from pipeline.read.options import ReadOptions
 from pipeline.read.parts import WHOLE, Part, Stretch, joined, pages_of
@@ -97,7 +97,7 @@ def _read(page: Any, number: int, options: ReadOptions, reader: ImageReader) -> 
     verdict = judge("\n".join(line.text for line in lines))
     letters = sum(len(line.text) for line in lines)
     caption = shown.scan and letters < CAPTION_LETTERS
-    good = (verdict.good(shown.scan) and not caption) or (verdict.too_short and not shown.scan and letters >= FEW_LETTERS)
+    good = (verdict.good(shown.scan) and not caption) or (not shown.scan and _other(verdict, letters))
     if not good and not caption and letters >= FEW_LETTERS and options.ocr != "always":
         unicode = text_lines(page, () if shown.scan else page_tables(page, paths), legacy=True)
         if judge("\n".join(line.text for line in unicode)).good(shown.scan):
@@ -107,6 +107,11 @@ def _read(page: Any, number: int, options: ReadOptions, reader: ImageReader) -> 
             lines = with_overlays(page, lines, images, options)
         return _layer(page, number, lines, good)
     return _scan(page, number, lines, partial(_image_read, page, number, shown, options, reader), shown.scan)
+
+
+def _other(verdict: Verdict, letters: int) -> bool:
+    """Whether a layer that is not known as Vietnamese, on a page that is no scan, is text all the same: figures, or English."""
+    return verdict.in_english or (verdict.too_short and letters >= FEW_LETTERS)
 
 
 def _layer(page: Any, number: int, lines: Sequence[Line], good: bool) -> tuple[Page, list[Notice]]:
