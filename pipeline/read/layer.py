@@ -17,10 +17,10 @@ MARKED_SHARE = 0.10
 ENOUGH = 12
 """Below this many syllables there is nothing to judge by."""
 ENGLISH_SHARE = 0.15
-_ENGLISH = frozenset(
-    ["the", "of", "and", "that", "for", "by", "with", "as", "are", "is", "or", "this", "from", "which", "shall", "will"]
-    + ["have", "has", "been", "it", "at", "was", "not"]
-)
+_ENGLISH = frozenset([
+    "the", "of", "and", "that", "for", "by", "with", "as", "are", "is", "or", "this", "from", "which", "shall", "will",
+    "have", "has", "been", "it", "at", "was", "not",
+])  # fmt: skip
 """Of the words of English text three in ten are such; of Vietnamese that lost its marks ("the", "it") next to none."""
 WORD = re.compile(r"[^\W\d_]{2,}")
 
