@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from corpus.native import joined_words
 from extractors.folding import fold
 
 TOKEN = re.compile(r"[^\W_]+")
@@ -143,8 +144,6 @@ def notation_runs(notation: str) -> tuple[str, ...]:
 
 def numbers_in(text: str) -> set[str]:
     """The numbers and notations written in a text, compact: runs joined by "/" or "-" that hold capitals."""
-    from corpus.native import joined_words
-
     tight = text.replace(" /", "/").replace("/ ", "/")
     words = joined_words(tight)
     if words is None:

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from corpus.analysis import compact, folded, syllables, whole_name
+from corpus.combine import all_of, any_of
 from corpus.index import FACETS, date_number, schema
 from corpus.names import PROVINCES_SINCE, bare, name_forms, name_pairs, province_after, provinces_before
 from corpus.query import DATE_FIELDS, NAME_FIELDS, Filter
@@ -42,8 +43,6 @@ class Filters:
         return self._values(node.field, self._known(node.field, node.low))
 
     def _name(self, node: Filter) -> Any:
-        from corpus.plan import all_of, any_of
-
         if node.exact:
             return _term(node.field, whole_name(node.low))
         queries = []
@@ -55,8 +54,6 @@ class Filters:
 
     def _province(self, node: Filter) -> Any:
         """A province, with the letters of today's province for the time it includes the old one, and of those it was made of."""
-        from corpus.plan import all_of, any_of
-
         names = self._known("province", node.low) or self._named(node.low)
         queries = [self._values("province", names)]
         for name in () if node.exact else self._named(node.low) or names:
@@ -90,8 +87,6 @@ class Filters:
         }
 
     def _values(self, name: str, values: list[str]) -> Any:
-        from corpus.plan import any_of
-
         return any_of([_term(name, value) for value in values])
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import islice
 
 from corpus.analysis import compact, folded, syllables
-from corpus.native import running
+from corpus.streams import running
 from extractors.folding import fold
 
 Marks = tuple[tuple[int, int], ...]

@@ -1,6 +1,6 @@
-"""The streams of a text by the C of `streams.c`: compiled once a machine by the system's compiler, without a word.
+"""The C of `streams.c`: compiled once a machine by the system's compiler, without a word; and how a text is handed to it.
 
-Without a compiler, or with `CONGVAN_NATIVE=0`, `streams` gives None, and the caller's plain Python does the same.
+Without a compiler, or with `CONGVAN_NATIVE=0`, its callers get None, and plain Python does the same.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 from extractors.folding import fold
 
 SOURCE = Path(__file__).with_name("streams.c")
-_LIMIT = 0x2800
+LIMIT = 0x2800
 """Characters the tables hold: Latin, Greek, Cyrillic, punctuation, arrows; a text with others goes by Python."""
 _MOST = 200_000
 """UTF-16 units of one text at most; beyond, the buffers would cost more than they save."""
@@ -78,7 +78,9 @@ def _keep(made: Path, kept: Path) -> None:
         return
 
 
-class _Tables(ctypes.Structure):
+class Tables(ctypes.Structure):
+    """What `streams.c` calls Tables: kinds and bare forms of characters, and the syllables of the names of concepts."""
+
     _fields_ = [
         ("limit", ctypes.c_int32),
         ("kind", ctypes.c_void_p),
@@ -88,61 +90,28 @@ class _Tables(ctypes.Structure):
     ]
 
 
-@cache
-def _tables() -> tuple[_Tables, int, tuple[str, ...], list[Any]]:
-    """The tables, lower case, the concepts in the order of their places in `named`, and what keeps the tables' memory."""
-    from corpus.names import concepts
+class Characters(NamedTuple):
+    """Tables by character, below LIMIT: its kind (1 a letter or figure, 2 a blank), its bare form, its lower case."""
 
-    ordered = sorted(concepts())
-    syllables = sorted({s for c in ordered for form in c.forms for s in form})
-    place = {s: i for i, s in enumerate(syllables)}
-    data = [s.encode() for s in syllables]
-    form, starts = array("i"), list[list[int]]([] for _ in syllables)
-    for number, concept in enumerate(ordered):
-        for one in concept.forms:
-            starts[place[one[0]]].append(len(form))
-            form.extend([len(one), *(place[s] for s in one), number])
-    arrays: list[Any] = [
-        array("B", (chr(c).isalnum() | chr(c).isspace() << 1 for c in range(_LIMIT))),
-        array("H", (ord(fold(chr(c))) for c in range(_LIMIT))),
-        _slots(data),
-        array("B", b"".join(data)),
-        array("i", _running(map(len, data))),
-        array("i", _running(map(len, starts))),
-        array("i", (at for some in starts for at in some)),
-        form,
-        array("H", (_lower(chr(c)) for c in range(_LIMIT))),
-    ]
-    kind, bare, slot, *rest, lower = (a.buffer_info()[0] for a in arrays)
-    tables = _Tables(_LIMIT, kind, bare, len(arrays[2]), slot, *rest)
-    return tables, lower, tuple(c.term for c in ordered), arrays
+    kind: Any
+    bare: Any
+    lower: Any
+
+
+@cache
+def characters() -> Characters:
+    """The tables, made once."""
+    return Characters(
+        array("B", (chr(c).isalnum() | chr(c).isspace() << 1 for c in range(LIMIT))),
+        array("H", (ord(fold(chr(c))) for c in range(LIMIT))),
+        array("H", (_lower(chr(c)) for c in range(LIMIT))),
+    )
 
 
 def _lower(char: str) -> int:
     """A character in lower case as in any text; 0 where that is not one of the table, or hangs on its neighbours."""
     low = char.lower()
-    return ord(low) if len(low) == 1 and ord(low) < _LIMIT and char != "Σ" else 0
-
-
-def _running(sizes: Any) -> list[int]:
-    out = [0]
-    for size in sizes:
-        out.append(out[-1] + size)
-    return out
-
-
-def _slots(data: list[bytes]) -> Any:
-    """An open hash table (FNV-1a) of places in `data`, counted from 1."""
-    size = 1 << max(4, (4 * len(data)).bit_length())
-    table = array("i", bytes(4 * size))
-    for number, one in enumerate(data, 1):
-        h = 2166136261
-        for byte in one:
-            h = (h ^ byte) * 16777619 & 0xFFFFFFFF
-        while table[h & (size - 1)]:
-            h += 1
-        table[h & (size - 1)] = number
-    return table
+    return ord(low) if len(low) == 1 and ord(low) < LIMIT and char != "Σ" else 0
 
 
 class _Room(threading.local):
@@ -162,65 +131,30 @@ class _Room(threading.local):
 _ROOM = _Room()
 
 
-class Streams(NamedTuple):
-    """The syllables of a text in their order, folded; each once as typed and folded; each pair of neighbours once; those that
-    stand often; the concepts named. All but the last parted by blanks."""
+class Handed(NamedTuple):
+    """A text in the hands of C: the functions, its UTF-16 units and how many, and this thread's buffers."""
 
-    running: str
-    exact: str
-    folded: str
-    pairs: str
-    often: str
-    concepts: list[str]
+    library: ctypes.CDLL
+    data: bytes
+    units: int
+    room: _Room
 
 
-def streams(text: str) -> Streams | None:
-    """The streams of a text; None where Python has to make them."""
+def handed(text: str) -> Handed | None:
+    """Hand over a text; None where Python has to do the work."""
     found = library()
     if found is None or len(text) > _MOST:
         return None
     data = text.encode("utf-16-le", "surrogatepass")
-    room = _ROOM
-    room.fit(len(data) // 2)
-    tables, lower, terms, _ = _tables()
-    named = bytearray(len(terms) + 1)
-    flags = (ctypes.c_uint8 * len(named)).from_buffer(named)
-    count = found.streams(
-        ctypes.byref(tables), ctypes.c_void_p(lower), data, len(data) // 2, room.pointers, room.sizes, room.numbers, flags
-    )  # fmt: skip
-    if count < 0:
-        return None
-    buffers = (*room.out[:4], room.out[5])
-    running, exact, folded, pairs, often = (
-        ctypes.string_at(buffer, n).decode() for buffer, n in zip(buffers, room.sizes, strict=True)
-    )
-    concepts = [term for term, flag in zip(terms, named, strict=False) if flag] if any(named) else []
-    return Streams(running, exact, folded, pairs, often, concepts)
-
-
-def running(text: str) -> bytes | None:
-    """The syllables of a text in their order, folded, parted by blanks; None where Python has to make them."""
-    found = library()
-    if found is None or len(text) > _MOST:
-        return None
-    data = text.encode("utf-16-le", "surrogatepass")
-    room = _ROOM
-    room.fit(len(data) // 2)
-    tables, lower, _, _ = _tables()
-    out = room.out[0]
-    size = found.running(ctypes.byref(tables), ctypes.c_void_p(lower), data, len(data) // 2, out)
-    return ctypes.string_at(out, size) if size >= 0 else None
+    _ROOM.fit(len(data) // 2)
+    return Handed(found, data, len(data) // 2, _ROOM)
 
 
 def joined_words(text: str) -> list[str] | None:
     """The words, parted by blanks, that hold "/", "-" or an en dash; None where Python has to find them."""
-    found = library()
-    if found is None or len(text) > _MOST:
+    given = handed(text)
+    if given is None:
         return None
-    data = text.encode("utf-16-le", "surrogatepass")
-    room = _ROOM
-    room.fit(len(data) // 2)
-    count = found.joined(ctypes.byref(_tables()[0]), data, len(data) // 2, room.numbers, room.size)
-    if count < 0:
-        return None
-    return [text[room.numbers[2 * i] : room.numbers[2 * i + 1]] for i in range(count)]
+    tables, numbers = Tables(LIMIT, characters().kind.buffer_info()[0]), given.room.numbers
+    count = given.library.joined(ctypes.byref(tables), given.data, given.units, numbers, given.room.size)
+    return None if count < 0 else [text[numbers[2 * i] : numbers[2 * i + 1]] for i in range(count)]

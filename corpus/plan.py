@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 
 from corpus.analysis import compact, folded, looks_like_notation, pairs, syllables
+from corpus.combine import all_of, any_of, everything, most_of
 from corpus.filters import Filters
 from corpus.highlight import Wanted
 from corpus.index import schema
@@ -148,7 +149,7 @@ class _Tier:
                     without.append(self.silently(node.node))
                 else:
                     must.append(self.match(node))
-        return all_of(must or [_all()], without)
+        return all_of(must or [everything()], without)
 
     def word(self, word: Word) -> Any:
         if word.prefix:
@@ -194,7 +195,7 @@ class _Tier:
     def plain_run(self, text: str) -> Any:
         tokens = syllables(text)
         if not tokens:
-            return _all()
+            return everything()
         self.runs.append(text)
         self.add_scores(tokens)
         parts = [self.unit(tokens, *place) for place in units(tuple(folded(tokens)))]
@@ -229,7 +230,7 @@ class _Tier:
 
     def phrase(self, text: str) -> Any:
         if len(syllables(text)) == 0:
-            return _all()
+            return everything()
         forms = [text, *_other_forms(text)]
         if self.tier == "related":
             forms += related_names(text)
@@ -281,47 +282,3 @@ def _plain(node: Node) -> bool:
     bare = tuple(folded(syllables(node.text)))
     known = concept_at(bare, 0)
     return not looks_like_notation(node.text) or (known is not None and known[1] == len(bare))
-
-
-def _all() -> Any:
-    import tantivy
-
-    return tantivy.Query.all_query()
-
-
-def all_of(must: list[Any], without: Iterable[Any] = ()) -> Any:
-    """Letters that match all of `must` and none of `without`."""
-    import tantivy
-
-    barred = [(tantivy.Occur.MustNot, q) for q in without]
-    if len(must) == 1 and not barred:
-        return must[0]
-    return tantivy.Query.boolean_query([*((tantivy.Occur.Must, q) for q in must), *barred])
-
-
-def ranked(match: Any, ranking: Any) -> Any:
-    """Letters that match, ranked by what they hold of `ranking`, be it nothing."""
-    import tantivy
-
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, match), (tantivy.Occur.Should, ranking)])
-
-
-def most_of(queries: list[Any]) -> Any:
-    """Letters that match two thirds of the queries at least, but never fewer than two of them."""
-    import tantivy
-
-    least = max(2, -(-2 * len(queries) // 3))
-    if least >= len(queries):
-        return all_of(queries)
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, q) for q in queries], least)
-
-
-def any_of(queries: list[Any]) -> Any:
-    """Letters that match one at least; none where there is nothing to match."""
-    import tantivy
-
-    if len(queries) == 1:
-        return queries[0]
-    if not queries:
-        return tantivy.Query.empty_query()
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, q) for q in queries])

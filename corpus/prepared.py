@@ -7,8 +7,8 @@ from hashlib import blake2b
 
 from corpus.analysis import Terms, compact, numbers_in, terms
 from corpus.names import concepts_in, issuer_key
-from corpus.native import streams
 from corpus.places import province_of
+from corpus.streams import streams
 from schemas.record import Record
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from corpus.combine import all_of, ranked
 from corpus.filters import Filters
 from corpus.highlight import Marks, Passage, holds, marks, passage
 from corpus.index import FACETS, Shown, schema, shown, uid
 from corpus.layout import Layout
-from corpus.plan import TIERS, Plan, Planner, Tier, all_of, has_accents, ranked, score_query
+from corpus.plan import TIERS, Plan, Planner, Tier, has_accents, score_query
 from corpus.query import Node, parse
 from corpus.reader import Latest, Place, Reader, Scored, hits
 from schemas.errors import CongvanError

@@ -243,7 +243,8 @@ def test_any_query_is_answered_or_refused_with_its_place(held: Corpus, query: st
 )
 def test_streams_in_c_are_those_in_python(text: str) -> None:
     from corpus.names import concepts_in
-    from corpus.native import joined_words, streams
+    from corpus.native import joined_words
+    from corpus.streams import streams
 
     made, plain = streams(text), terms(text)
     assert made is None or made == (*plain, concepts_in(plain.running))
