@@ -201,6 +201,9 @@ _NAME = re.compile(
 )
 
 
+_SPECK = re.compile(r"(?![PQ]\b)[^\W\d_]{1,2}[.,:]{1,3} +(?=[A-ZĐÀ-Ỹ])")
+
+
 def place(letter: Letter) -> Field[str]:
     """The place name of the place-and-date line; a name of the gazetteer that only lost diacritics is given them back."""
     for line in letter.zone("place_date"):
@@ -209,13 +212,20 @@ def place(letter: Letter) -> Field[str]:
             text, name = next((one for one in names if units_named(one[1]["place"])), names[0])
             start, stop = name.span("place") if text == line.text else (0, len(line.text))
             spans = letter.span(line.start + start, line.start + stop)
-            printed = name["place"].strip(" .,-–")
+            printed = _without_specks(name["place"].strip(" .,-–"))
             known = bool(units_named(printed)) or _page_source(letter, line) != "ocr"
             sure = min(letter.confidence(line.start + start, line.start + stop), 0.98 if known else 0.7)
             value = place_name(printed) if _may_be_damaged(letter, line, printed) else printed
             value = value if known else near_province(printed) or value
             return found(value, spans, sure, "place.line")
     return missing("component_absent", 0.9, "place.none")
+
+
+def _without_specks(printed: str) -> str:
+    """Without what a scanner made of dots in front of a name of the gazetteer ("...Ắ. Kiên Giang")."""
+    lead = _SPECK.match(printed)
+    rest = printed[lead.end() :] if lead else printed
+    return rest if lead and units_named(rest) and not units_named(printed) else printed
 
 
 def _may_be_damaged(letter: Letter, line: ZonedLine, printed: str) -> bool:

@@ -112,3 +112,15 @@ def test_merged_digits() -> None:
 
 def test_no_year_is_no_date() -> None:
     assert read_place_date("Hà Nội, ngày 5 tháng 6") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("........Ắ. Kiên Giang, ngày 01 tháng 02 năm 2018", "Kiên Giang"),
+        ("TP. Rạch Giá, ngày 01 tháng 02 năm 2018", "TP. Rạch Giá"),
+        ("Q. Bình Thạnh, ngày 01 tháng 02 năm 2018", "Q. Bình Thạnh"),
+    ],
+)
+def test_specks_in_front_of_a_known_place(printed: str, name: str) -> None:
+    assert place(zoned(("place_date", printed))).value == name

@@ -13,6 +13,7 @@ from extractors.directives.particulars import condition, report
 from extractors.directives.rows import Row, rows
 from extractors.directives.seen import Seen, Setting, plain, possible, reported
 from extractors.directives.walk import walk
+from extractors.folding import fold
 from schemas.fields import Field, found, missing
 from schemas.letter import Letter
 from schemas.record import Directive, Modality, Recipient, Reference
@@ -33,6 +34,18 @@ def directives(
 
 _NEGATED = re.compile(r"[\W\d_]*(?:[a-z]\) )?(?P<verb>khong|tranh) (?!nen\b|chi\b|nhung\b)[a-z]")
 """An order that forbids by its first word."""
+_SPEAKS = re.compile(
+    r"\b(?:de nghi|yeu cau|chi dao|khuyen (?:nghi|cao)|kinh (?:moi|trinh|de nghi|mong)|huong dan|thong bao|co nhu cau)\b"
+    r"[^,;]{0,90}$"
+)
+"""The end of a lead-in whose body asks, and is not the one told."""
+# Where one body's name ends and the next begins: "Sở Y tế, Sở Nội vụ và Ủy ban nhân dân các huyện"; "HĐND và UBND" is one.
+_NEXT = re.compile(
+    r"(?:[,;]\s+(?:và\s+)?|(?<!HĐND)(?<!nhân dân)(?<!Quốc hội)\s+và\s+)(?=(?:Sở|Bộ|UBND|Ủy ban|Uỷ ban|HĐND|Phòng|Văn phòng|Cục"
+    r"|Chi cục|Tổng cục|Công an|Thanh tra|Trung tâm|Kho bạc|Bảo hiểm|Bệnh viện|Trường|Viện|Hội|Đoàn|Ban|Thủ trưởng|Giám đốc"
+    r"|Chủ tịch|Chánh|Trưởng|Tòa án|Ngân hàng|Liên đoàn|Mặt trận|Tổng công ty|Tập đoàn|Đài|Báo)\s"
+    r"|[Cc]ác\s+(?:đơn vị|cơ quan|sở|phòng|ban))"
+)
 _TOLD = 0.75
 """What others asked is told by its words, not by the judge."""
 
@@ -84,9 +97,12 @@ class _Reader:
             return one.said.modality, one.said.rule
         if negated := _NEGATED.match(one.folded):  # "Không chia sẻ …" forbids whatever the frame asks for
             return ("should_not", "directive.avoid") if negated["verb"] == "tranh" else ("must_not", "directive.forbid")
-        for frame in reversed(setting.frames):
-            if frame.tasks:
-                return frame.modality or ("assign" if frame.actor else "require"), "directive.frame"
+        above = [frame for frame in reversed(setting.frames) if frame.tasks]
+        for frame in above:  # a heading that names a body alone hands down what the sentence above it asks
+            if frame.modality is not None:
+                return frame.modality, "directive.frame"
+        if above:
+            return ("assign" if above[0].actor else "require"), "directive.frame"
         return ("assign" if one.subject else "require"), "directive.bare"
 
     def _make(self, one: Seen, setting: Setting, sure: float, told: bool = False) -> Directive:
@@ -110,11 +126,19 @@ class _Reader:
     def _actors(self, one: Seen, setting: Setting) -> tuple[Field[str], ...]:
         own = one.told or one.subject
         if own is not None:
-            return (self._field(*one.clause.locate(self.letter, *own), 0.7, "directive.actor"),)
+            return self._named(*one.clause.locate(self.letter, *own), 0.7, "directive.actor")
         for above in reversed(setting.frames):
-            if above.actor is not None:
-                return (self._field(*above.actor, 0.65, "directive.frame-actor"),)
+            if above.actor is not None and not _SPEAKS.search(fold(self.letter.flow[slice(*above.actor)])):
+                return self._named(*above.actor, 0.65, "directive.frame-actor")
         return ()
+
+    def _named(self, start: int, end: int, confidence: float, rule: str) -> tuple[Field[str], ...]:
+        """The bodies named one after another in [start, end), each a field of its own."""
+        said = self.letter.flow[start:end]
+        end = start + len(said.rstrip(" \n:"))
+        cuts = [m for m in _NEXT.finditer(said) if start + m.end() < end]
+        begins, ends = [start, *(start + m.end() for m in cuts)], [*(start + m.start() for m in cuts), end]
+        return tuple(self._field(a, b, confidence, rule) for a, b in zip(begins, ends, strict=True))
 
     def _due(self, clause: Clause, due: Deadline | None) -> Field[str]:
         if due is None or due.value is None:

@@ -121,11 +121,14 @@ def _absolute(folded: str, spoken: frozenset[str], year: int | None) -> Deadline
     if not leads and not ("tu" in spoken and _RANGE.search(folded)):
         return None
     dates = dates_in_folded(folded, year)
-    return _range(folded, dates) or _before(leads, dates)
+    return _range(folded, dates, year) or _before(leads, dates)
 
 
-def _range(folded: str, dates: Sequence[FoundDate]) -> Deadline | None:
+def _range(folded: str, dates: Sequence[FoundDate], year: int | None) -> Deadline | None:
+    """From a day to a day; one over the end of a year before the letter's is what figures are counted for."""
     for first, last in pairwise(dates):
+        if year is not None and int(first.iso[:4]) < min(year, int(last.iso[:4])):
+            continue
         lead = _RANGE.search(folded, max(first.start - 16, 0), first.end)
         between = folded[first.end : last.start]
         if lead and len(between) < 24 and "den" in between and last.precision == "day":

@@ -27,12 +27,13 @@ _TABLE: tuple[tuple[str, tuple[str, ...], str, Modality], ...] = (
         r"phải|bắt buộc|có trách nhiệm|chịu (?:hoàn toàn )?trách nhiệm|có nhiệm vụ",
         "must",
     ),
-    ("directive.require", ("cau",), r"yêu cầu", "require"),
+    ("directive.require", ("cau",), r"yêu cầu(?! báo giá)", "require"),
     (
         "directive.assign",
         ("giao", "quyen", "cong"),
         r"(?:giao(?: cho)?|ủy quyền cho|phân công) (?=sở|phòng|ban|ủy|văn|chánh|các|chi|trung|vụ|cục"
-        r"|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa)",
+        r"|bộ|giám|thủ|ubnd|công|tổ|đoàn|khoa|phó|thường trực|đồng chí|ông|bà|hội|trường|viện|tòa|kho bạc|bảo hiểm|ngân hàng"
+        r"|tổng|liên đoàn|mặt trận|đài|hđnd)",
         "assign",
     ),
     ("directive.invite", ("kinh",), r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),

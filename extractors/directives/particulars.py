@@ -14,13 +14,15 @@ _BODY = (
     r"|ban(?! hanh| giao| dau)|van phong|cuc|vu(?! viec| an)|chi cuc|tong cuc|thanh tra|khoa(?! hoc| cu| luan| \d)"
     r"|truong(?! hop| lop)|trung tam|chinh phu|thu tuong|pho thu tuong|bo truong|chu tich|giam doc|lanh dao|thuong truc|hoi dong"
     r"|tinh uy|huyen uy|thanh uy|dang uy|cong an|kho bac|bao hiem|ngan hang|cong doan|doan|dang bo|to(?! chuc| trinh)|tap doan"
-    r"|tong cong ty|benh vien|vien|bgd|quy co quan)"
+    r"|tong cong ty|benh vien|vien|bgd|quy co quan|toa an|kiem toan|mat tran|ubmttq|mttq|lien doan"
+    r"|ldld|tldld|kbnn|bhxh|tand(?:tc)?|vksnd(?:tc)?|ttyt"
+    r"|hiep hoi|hoi(?! nghi| thao| dong| y)|tong lien doan|trung uong|cac (?:so|bo|ban))"
 )
 # What follows a body's name; a word that names may hold too ("Cao Bằng", "Ngân hàng", "Tài chính") needs its second.
 _END = (
-    r"(?=,? (?:truoc|de|qua|thong qua|theo|cham nhat|vao|trong|dinh ky|hang (?:thang|quy|nam|tuan)|dong thoi|tong hop|xem xet"
-    r"|ket qua|ve|den|tai (?:phien|ky|cuoc)|bang (?:van ban|file|hinh thuc|thu|email|cach)|nham|so \d{1,4}|khi|neu|ngay|dia chi"
-    r"|email|la|hoac|duoc|cho y kien|phe duyet|tinh hinh|dung (?:thoi|han|tien|quy)"
+    r"(?=,? (?:truoc|de|qua|thong qua|theo|cham nhat|vao|trong|dinh ky|hang (?:thang|quy|nam|tuan)|dong thoi|tong hop"
+    r"|xem xet|ket qua|ve|den|tai (?:phien|(?:cac )?ky|cuoc)|bang (?:van ban|file|hinh thuc|thu|email|cach)|nham"
+    r"|so \d{1,4}|khi|neu|ngay|dia chi|email|la|hoac|duoc|cho y kien|phe duyet|tinh hinh|dung (?:thoi|han|tien|quy)"
     r"|va (?:qua|gui|bao cao|dia chi|dong|tong hop|thong|to chuc|thuc hien|cap nhat|chiu))\b|[,.;:()/]|$)"
 )
 _NAME = rf"{_BODY}\b[^,.;:()/]{{0,70}}?"
@@ -29,6 +31,8 @@ _REPORT = re.compile(
     rf" (?P<to>{_NAME}){_END}"
 )
 _VIA = re.compile(rf"(?:,? ?\(|,? )(?:thong )?qua (?P<via>{_NAME}){_END}")
+# In a bracket of its own the name may hold commas: "(qua Vụ Tài chính, Ngân sách, Văn phòng Quốc hội)".
+_VIA_ALONE = re.compile(rf",? ?\((?:thong )?qua (?P<via>{_BODY}\b[^.;:()/0-9]{{0,90}})(?=\))")
 _CONDITION = re.compile(
     r"\W*(?:(?:trong )?truong hop(?! nay)|khi|neu|trong qua trinh|qua trinh|sau khi|doi voi (?:cac )?truong hop)\b"
 )
@@ -50,7 +54,8 @@ def report(folded: str) -> Report | None:
     match = _REPORT.search(folded)
     if match is None:
         return None
-    via = _VIA.match(folded, _tight(folded, match.span("to"))[1])
+    at = _tight(folded, match.span("to"))[1]
+    via = _VIA_ALONE.match(folded, at) or _VIA.match(folded, at)
     return Report(_tight(folded, match.span("to")), _tight(folded, via.span("via")) if via else None)
 
 

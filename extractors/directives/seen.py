@@ -40,6 +40,7 @@ _NEVER = re.compile(
     r"|[^.;]{0,160}\b(?:ke hoach|lich|noi dung|chuong trinh|thoi gian)[^,.;]{0,30} co the (?:duoc )?(?:dieu chinh|thay doi)\b"
     r"|(?:neu|khi)\b[^.;,]{0,60}\b(?:thong tin|chi tiet|thac mac|vuong mac)\b[^.;]{0,30}"
     r"\b(?:xin|vui long)\b[^.;]{0,20}\blien he\b"
+    r"|(?:thong tin|don vi|cach thuc|thoi han|noi dung)\b[^.;,]{0,60} bao gia\b"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
     r"|(?:to chuc|trien khai|phan cong|ke hoach)(?: to chuc| trien khai)? thuc hien\W{0,3}$"
 )
@@ -55,7 +56,7 @@ _MADE_KNOWN = re.compile(
     r"\b(?:biet|thuc hien|trien khai|tham (?:du|gia)|dang ky)\b"
 )
 _REASON = re.compile(
-    r"\W*(?:(?:de|nham|tren co so|can cu|theo|xet)\b"
+    r"\W*(?:(?:de|nham|tren co so|can cu|theo|xet|nhan duoc|tren day|tiep theo|huong ung|do do|vi vay|trong khuon kho)\b"
     r"|thuc hien (?:cong van|quyet dinh|ke hoach|chi thi|nghi quyet|thong bao|y kien|chi dao|luat|nghi dinh|thong tu|chuong trinh"
     r"|van ban)\b)"
 )
@@ -113,8 +114,8 @@ def see(clause: Clause, year: int | None, issuer: frozenset[str]) -> Seen:
         folded,
         trigger_in(clause.text, folded, spoken),
         imperative(clause.text, folded),
-        subject_actor(folded),
-        actor(folded, spoken),
+        subject_actor(folded, clause.text),
+        actor(folded, spoken, clause.text),
         deadline_in(clause.text, folded, spoken, year),
         (asks and _ORDERED.match(folded) is not None) or ("bao" in spoken and _MADE_KNOWN.search(folded) is not None),
         speaker(folded, issuer) if asks else "none",

@@ -14,6 +14,7 @@ from extractors.needles import needled
 _MOTTO = needled(
     r"cong h\w{1,3} x\w{1,2} h|xa h\w{1,2} ch\w{1,2} ngh\w{1,2} v|chu nghia viet nam|\b\w{0,2}oc l[aeo]p\b.{0,6}tu\w? ?d"
     r"|\bdoc lap\b.{0,20}ha\w{1,3} p|tu ?d[oa]? ?.{0,6}hanh ph|dang cong san viet"
+    r"|^\W{0,3}doan (?:tncs|thanh nien cong san) ho chi minh\W{0,3}$"
 )
 _MOTTO_OPENS = re.compile(r"^[^a-z]{0,3}c\w{1,2}ng h|d[oe]c l|l[aeo]p\b|\btu ?d|hanh p|hanh$")
 _NUMBER_LEAD = re.compile(
