@@ -75,7 +75,7 @@ def _generate(count: int, formats: str, folder: Path) -> Path:
 
 def main() -> int:
     """Command line. The process is prepared as a worker of a batch is."""
-    from pipeline.batch import BatchOptions
+    from pipeline.pool import BatchOptions
     from pipeline.worker import prepare
 
     parser = argparse.ArgumentParser(description="What a letter costs.")

@@ -129,8 +129,7 @@ def rebuild(args: argparse.Namespace) -> int:
 def mend(args: argparse.Namespace) -> int:
     """`congvan corpus mend`."""
     from pipeline.as_read import AsRead
-    from pipeline.batch import BatchOptions
-    from pipeline.pool import pool_of, rework_in
+    from pipeline.pool import BatchOptions, pool_of, rework_in
     from pipeline.relate import relate
 
     options = BatchOptions(workers=args.workers)

@@ -6,21 +6,19 @@ so a batch that was stopped, or killed, goes on where it was.
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.as_read import AsRead
 from pipeline.flights import Flights
-from pipeline.ingest import Limits, Rejected, sources
-from pipeline.pool import pool_of, rework_in
+from pipeline.ingest import Rejected, sources
+from pipeline.pool import BatchOptions, pool_of, rework_in
 from pipeline.quarantine import Quarantine
-from pipeline.read import ReadOptions, Stretch
 from pipeline.withheld import Withheld, secret
-from pipeline.worker import MEGABYTE, Begun, Done, Failed, Read, go_on, work
+from pipeline.worker import Done
 from schemas.errors import CongvanError
 from schemas.reading import Source
 
@@ -34,21 +32,6 @@ FLUSH_SECONDS = 2.0
 """How long a record waits to be written at most, while others arrive."""
 TASKS_AHEAD = 3
 """Letters queued a worker: enough to keep it busy, few enough that their bytes fit in memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class BatchOptions:
-    """How a batch is run. `timeout` in seconds a letter (a part of a long one), `max_memory` in bytes a worker."""
-
-    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
-    timeout: float = 600.0
-    max_memory: int = 6144 * MEGABYTE
-    again: bool = False
-    limits: Limits = field(default_factory=Limits)
-    read: ReadOptions = field(default_factory=ReadOptions)
-    work: Callable[[Source, ReadOptions], Done | Begun | Failed] = work
-    go_on: Callable[[Source, ReadOptions, Stretch], Read | Failed] = go_on
-    """What a worker does with a source, and with further pages of a long one; tests put faults here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from pipeline.output import write_rows
 from schemas.errors import ENTRIES, CongvanError
 
 if TYPE_CHECKING:
-    from pipeline.batch import BatchOptions, Outcome
+    from pipeline.batch import Outcome
+    from pipeline.pool import BatchOptions
     from schemas.record import Record
 
 OUTCOME_COLUMNS = ("file", "status", "id", "detail")
@@ -45,8 +46,8 @@ def run(args: argparse.Namespace) -> int:
 def _batch_options(args: argparse.Namespace) -> BatchOptions:
     from dataclasses import replace
 
-    from pipeline.batch import BatchOptions
     from pipeline.ingest import Limits
+    from pipeline.pool import BatchOptions
     from pipeline.read import ReadOptions
 
     def given(*names: str) -> dict[str, Any]:

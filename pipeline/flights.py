@@ -9,15 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pipeline.pool import result
+from pipeline.pool import BatchOptions, result
 from pipeline.worker import Begun, Done, Failed, Read, finish
 from schemas.errors import CongvanError
 from schemas.reading import Source
-
-if TYPE_CHECKING:
-    from pipeline.batch import BatchOptions
 
 Answer = Done | Begun | Read | Failed | CongvanError
 

@@ -51,9 +51,8 @@ def _from_file(path: Path) -> Record:
 
 def _read(source: Source) -> Record:
     """Read in a process of its own, with a batch's limits on time and memory: a file is hostile until it is read."""
-    from pipeline.batch import BatchOptions
     from pipeline.flights import Flights
-    from pipeline.pool import pool_of
+    from pipeline.pool import BatchOptions, pool_of
     from pipeline.record import decode
 
     options = BatchOptions(workers=_workers(source))

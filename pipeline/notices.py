@@ -6,8 +6,11 @@ Those of reading and repair (W101 to W108) come with the reading.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
 
 from extractors.folding import fold
 from extractors.number import read_number
@@ -22,6 +25,7 @@ _PLACE_WORDS = 5
 _ABOVE = 12
 """Lines of the left column that a scan may give before the motto."""
 _SHORT = r"(?:(?:so )?(?P<number>\d{1,5})(?![\d/\-a-z])|(?:da )?(?:neu|noi|dan) (?:o )?tren\b)"
+_AFTER_HEAD = re.compile("[/-]")
 _MANY = re.compile(r"\b(?:cac|nhung|hai|ba|mot so|\d+)\s$")
 
 
@@ -83,22 +87,44 @@ def _left_open(letter: Letter, cited: tuple[Reference, ...]) -> Iterator[str]:
     if not several:
         return
     folded = fold(letter.flow)
-    taken = list(_places(letter, cited))
+    lows, highs = _taken(letter, cited)
+    fitting = _by_number(cited)
     said: set[str] = set()
-    for mention in re.finditer(rf"\b(?P<kind>{'|'.join(map(re.escape, several))}) " + _SHORT, folded):
+    for mention in _short_mentions(tuple(several)).finditer(folded):
         start = mention.start()
-        fits = _fitting(cited, several[mention["kind"]], mention["number"])
+        fits = fitting.get((several[mention["kind"]], mention["number"]), ())
         words = letter.flow[start : mention.end()]
+        if len(fits) < 2 or words in said:
+            continue
         plural = _MANY.search(folded, max(start - 8, 0), start) is not None
-        inside = any(low <= start < high for low, high in taken)
-        if len(fits) > 1 and not (plural or inside or words in said):
+        inside = highs[bisect_right(lows, start)] > start
+        if not (plural or inside):
             said.add(words)
             yield f"“{words}”: {', '.join(fits[:4])}"
 
 
-def _fitting(cited: tuple[Reference, ...], kind: str, number: str | None) -> list[str]:
-    numbers = [one.number.value for one in cited if one.document_type.value == kind and one.number.value]
-    return [one for one in numbers if number is None or one.startswith((f"{number}/", f"{number}-"))]
+@lru_cache(maxsize=1 << 10)
+def _short_mentions(kinds: tuple[str, ...]) -> re.Pattern[str]:
+    """Finds short mentions of these folded kinds in folded text."""
+    return re.compile(rf"\b(?P<kind>{'|'.join(map(re.escape, kinds))}) " + _SHORT)
+
+
+def _by_number(cited: tuple[Reference, ...]) -> dict[tuple[str, str | None], list[str]]:
+    """Kind and bare number, or None for any → the whole numbers that fit, in order."""
+    fitting: dict[tuple[str, str | None], list[str]] = {}
+    for one in cited:
+        kind, number = one.document_type.value, one.number.value
+        if kind and number:
+            fitting.setdefault((kind, None), []).append(number)
+            if sign := _AFTER_HEAD.search(number):
+                fitting.setdefault((kind, number[: sign.start()]), []).append(number)
+    return fitting
+
+
+def _taken(letter: Letter, cited: tuple[Reference, ...]) -> tuple[list[int], list[int]]:
+    """Where citations begin, in order, and the furthest that any of the first 0, 1, 2 … of them reaches."""
+    places = sorted(_places(letter, cited))
+    return [low for low, _ in places], [0, *accumulate((high for _, high in places), max)]
 
 
 def _places(letter: Letter, cited: tuple[Reference, ...]) -> Iterator[tuple[int, int]]:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from pipeline.worker import Done, Failed, prepare, rework
+from pipeline.ingest import Limits
+from pipeline.read import ReadOptions, Stretch
+from pipeline.worker import MEGABYTE, Begun, Done, Failed, Read, go_on, prepare, rework, work
 from schemas.errors import CongvanError
+from schemas.reading import Source
 
 T = TypeVar("T")
 Schedule = Callable[[str, bytes, tuple[str, ...]], "Future[Done | Failed]"]
 """Sends an id, a packed reading and known texts to a worker that runs `pipeline.worker.rework`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchOptions:
+    """How a batch is run. `timeout` in seconds a letter (a part of a long one), `max_memory` in bytes a worker."""
+
+    workers: int = field(default_factory=lambda: os.cpu_count() or 1)
+    timeout: float = 600.0
+    max_memory: int = 6144 * MEGABYTE
+    again: bool = False
+    limits: Limits = field(default_factory=Limits)
+    read: ReadOptions = field(default_factory=ReadOptions)
+    work: Callable[[Source, ReadOptions], Done | Begun | Failed] = work
+    go_on: Callable[[Source, ReadOptions, Stretch], Read | Failed] = go_on
+    """What a worker does with a source, and with further pages of a long one; tests put faults here."""
 
 
 def pool_of(workers: int, max_memory: int) -> Any:

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.batch import BatchOptions, Outcome, run
+from pipeline.batch import Outcome, run
+from pipeline.pool import BatchOptions
 
 if TYPE_CHECKING:
     from rich.progress import ProgressColumn

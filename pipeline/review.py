@@ -62,8 +62,7 @@ def review(corpus: Corpus, paths: Iterable[Path], folder: Path, below: float) ->
 
 def _cut(corpus: Corpus, paths: Iterable[Path], below: float) -> Iterator[tuple[Row, bytes]]:
     """Each picture, cut in a process of its own; a file that fails or shows no page gives none."""
-    from pipeline.batch import BatchOptions
-    from pipeline.pool import pool_of, result
+    from pipeline.pool import BatchOptions, pool_of, result
 
     options = BatchOptions(workers=1)
     with pool_of(options.workers, options.max_memory) as pool:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.batch import BatchOptions, Outcome, run
+from pipeline.batch import Outcome, run
+from pipeline.pool import BatchOptions
 from pipeline.quarantine import Quarantine
 from pipeline.record import decode
 from schemas.errors import CongvanError

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from PIL.TiffImagePlugin import TiffImageFile
 
-from pipeline.batch import BatchOptions, Outcome, run
+from pipeline.batch import Outcome, run
+from pipeline.pool import BatchOptions
 from pipeline.read import ReadOptions, Stretch, joined, read, read_part
 from pipeline.record import decode, encode
 from pipeline.worker import Begun, Done, Read, finish, go_on, patient

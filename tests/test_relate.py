@@ -14,8 +14,9 @@ import pytest
 import corpus
 from corpus import Corpus
 from pipeline.as_read import AsRead, packed, unpacked, worth_keeping
-from pipeline.batch import BatchOptions, Outcome, run
+from pipeline.batch import Outcome, run
 from pipeline.cli import main
+from pipeline.pool import BatchOptions
 from pipeline.process import record_of
 from pipeline.read import ReadOptions
 from pipeline.relate import concerned, corrected, known_texts, neighbours, relate
