@@ -16,6 +16,7 @@ import argparse
 import importlib
 import pickle
 import time
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -73,8 +74,71 @@ NEAR = {
     "annexes": "Phụ lục kèm theo ",
     "blanks": " . . . ",
     "capitals": "CỘNG HÒA ",
+    "directives": "Yêu cầu Sở Y tế báo cáo kết quả về Bộ trước ngày ",
+    "semicolons": "phải báo cáo; đề nghị ",
+    "reports": "báo cáo về Sở (qua Phòng ",
+    "periods of time": "từ ngày 1/1/2020 đến ngày ",
+    "months": "tháng 1 năm 2020 đến tháng ",
+    "likewise": "Như trên;",
+    "nested items": "1.1.1. a) - + I. ",
+    "sentences": "Sở Y. Bộ X. ",
+    "theo": "theo ",
+    "bases": "Căn cứ Luật số ",
+    "pinpoints": "điểm a khoản 1 Điều 1 ",
+    "short forms": "Nghị định nêu trên, Công văn 250, ",
+    "amending": "Quyết định sửa đổi Quyết định ",
+    "quotes": 'Đề án “Công văn "',
+    "open brackets": "((",
+    "links": "[Sở](http://a.b/",
+    "cells": "| 1 | Sở Y tế | rà soát | ",
+    "rules": "|---",
+    "dashes": "- ",
+    "digits": "1",
+    "digits apart": "0 ",
+    "decimals": "1.",
+    "roman": "I.",
+    "single letters": "a ",
+    "one letter": "Đ",
+    "small letters": "ă",
+    "no blanks": "Số:12/QĐ-UBNDngày",
+    "mail": "@.",
+    "authorities": "TM. KT. TL. TUQ. Q. ",
+    "titles": "Phó Chủ tịch Phó Giám đốc ",
+    "marks": "HỎA TỐC MẬT KHẨN ",
+    "mottoes": "Độc lập - Tự do - ",
+    "stamps": "ĐẾN Số: Ngày: ",
+    "lists": "các Công văn số 12, 15 và ",
+    "people": "ông Nguyễn Văn A và bà ",
+    "apart": unicodedata.normalize("NFD", "Quyết định số 1/QĐ-UBND ngày "),
+    "marks alone": "\u0323\u0302",
+    "other signs": "№ 一 ",
 }
 """Units of text that is nearly something, repeated without end."""
+COUNTED = {
+    "new citations": "Công văn số {n}/UBND-KT ngày 02/3/2021 của Sở {n}, ",
+    "new numbers": "{n}, ",
+    "new notations": "{n}/QĐ-A{n} ",
+    "new laws": "Luật Số {n} năm 2020 và ",
+    "law names": "Luật {w} năm 2019, ",
+    "new short forms": "Công văn {n} nêu trên, Công văn số {n}/SYT, ",
+    "new bodies": "Sở {w}, ",
+    "new names": "ông Nguyễn Văn {w}, ",
+    "new telephones": "điện thoại 024.{n}; ",
+    "new dates": "ngày {d}/3/2021 đến ",
+    "new orders": "Giao Sở {w} làm việc {n} trước ngày {d}/4/2021. ",
+    "new recipients": "- Sở {w} {n}; ",
+    "new signers": "GIÁM ĐỐC\nNguyễn Văn {w}\n",
+    "new annexes": "Phụ lục {n}\n(kèm theo Công văn số {n}/SYT)\n",
+    "new tables": "| {n} | Rà soát {n} | Sở {w} | Phòng {w} | {d}/6/2021 |\n",
+    "heads": "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {n}/SYT\nHà Nội, ngày {d} tháng 3 năm 2021\nKính gửi: Sở {w}\n",
+    "feet": "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Văn {w}\n",
+    "headings": "{n}. Sở {w}:\na) Rà soát;\n",
+    "one letter a line": "a\n",
+    "one capital a line": "Đ\n",
+    "one digit a line": "1\n",
+    "empty lines": "\n",
+}
+"""The same, counted: {n} a number of its own, {w} a word of its own, {d} a day; one with line ends has lines of its own."""
 SHAPES = ("one line", "lines", "items", "short lines")
 PLACES = {
     "addressees": "Kính gửi:\n",
@@ -152,10 +216,29 @@ def _clocked(function: Callable[..., Any], name: str, spent: dict[str, float]) -
     return timed
 
 
+def counted(unit: str, size: int) -> str:
+    """At least `size` characters of a unit, or of units that are each another by their number, word or day."""
+    if "{" not in unit:
+        return unit * (size // len(unit) + 1)
+    made = (unit.format(n=n, w=_word(n), d=1 + n % 28) for n in range(1, 1 + size // (len(unit) - 3)))
+    return "".join(made).ljust(size)
+
+
+def _word(n: int) -> str:
+    """A word that no other number has."""
+    word = ""
+    while n:
+        n, letter = divmod(n, 22)
+        word += "aăâbcdđeêghiklmnoôơpqr"[letter]
+    return word.capitalize()
+
+
 def near(unit: str, size: int, shape: str = "lines", lead: str = "") -> Reading:
     """At least `size` characters of a unit behind `lead`: as one line, as printed lines, or as the items of a list."""
-    body = unit * (size // len(unit) + 1)
-    if shape == "one line":
+    body = counted(unit, size)
+    if "\n" in unit:
+        lines = body.split("\n")
+    elif shape == "one line":
         lines = [body]
     else:
         width, mark, end = {"lines": (88, "", ""), "items": (86, "- ", ";"), "short lines": (30, "", "")}[shape]
@@ -168,11 +251,11 @@ def near(unit: str, size: int, shape: str = "lines", lead: str = "") -> Reading:
 
 def adversarial(size: int) -> Iterator[tuple[str, str, str, Timed]]:
     """What each unit costs, in the body in each shape, and on one line and as items in each other place of a letter."""
-    for name, unit in NEAR.items():
-        for shape in SHAPES:
+    for name, unit in (NEAR | COUNTED).items():
+        for shape in SHAPES if "\n" not in unit else ("lines",):
             yield name, shape, "body", one(near(unit, size, shape))
         for place, lead in PLACES.items():
-            for shape in ("one line", "items"):
+            for shape in ("one line", "items") if "\n" not in unit else ("lines",):
                 yield name, shape, place, one(near(unit, size, shape, lead))
 
 

@@ -30,7 +30,9 @@ _PHONE = re.compile(
     r"|(?<![\d/.,-])1[89]00[. ]?\d{4,6}(?!\d)"
 )
 _DATE = re.compile(r"\d{1,2}[ .-]\d{1,2}[ .-](?:19|20)\d{2}\b")
-_DIGITS = re.compile(r"[(+\d][\d. ()+-]{5,}\d")
+_DIGITS = re.compile(r"[(+\d][\d. ()+-]{6,}")
+_LEAST = 7
+"""Characters of the shortest number, signs behind its last digit left off."""
 _LABEL = re.compile(
     r"(?:dien thoai|so dien thoai|\bs?dt\b|\btel\b|di dong|hotline|duong day nong|mobile|phone|\bd[dt]\s*:|lien he"
     r"|\bfax\b)[^\d\n]{0,40}$"
@@ -80,7 +82,10 @@ def _numbers(text: str) -> Iterator[re.Match[str]]:
     """What may be phone numbers, looked for only in runs of digits and the signs between them."""
     for run in _DIGITS.finditer(text):
         at = run.start()
-        while one := _PHONE.search(text, at, min(run.end() + 3, len(text))):
+        end = at + len(run.group().rstrip(". ()+-"))
+        if end - at < _LEAST:
+            continue
+        while one := _PHONE.search(text, at, min(end + 3, len(text))):
             yield one
             at = one.end()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import cast
 
 from msgspec.structs import replace
@@ -74,6 +75,10 @@ _SAME_DAY = re.compile(r"(?:deu |cung )(?:ban hanh |ky )?ngay")
 _JOINT = re.compile(r",? va (?:cac )?(?:theo )?|, ")
 _CLAUSE = re.compile(r"[.;\n](?: |$)")
 _REACH = 240
+_SHORTEST = 3
+"""Characters of the shortest lead of a relation ("xet")."""
+_LEAST = 6
+"""Characters of the shortest date with what stands before it ("ngay 1")."""
 _SIGN = re.compile(r" ?[,(\-] ?")
 _DATE_OPENS = re.compile(
     r"(?:[^,;.\n]{0,40}, ?)?(?:(?:tiep (?:den|theo|do)|sau do|den),? )?(?:vao |trong )?"
@@ -107,6 +112,8 @@ def _right(run: Running, made: Sequence[Citation], index: int) -> tuple[Citation
     """The citation with what stands to its right, and how many of the following citations its title encloses."""
     one, at, count = made[index], made[index].end, 0
     limit = made[index + 1].start if index + 1 < len(made) else len(run.text)
+    if 0 <= limit - at < 3 and run.text[limit : limit + 1].isdigit() and not run.text[at:limit].strip(" ,;"):
+        return one, 0  # the next member of a list of numbers
     if unit := _UNIT.match(run.folded, at):
         at = unit.end()
     for _ in range(5):
@@ -166,7 +173,7 @@ def issuer_before(run: Running, head: int) -> Part | None:
         tail = has = _HAS.search(run.folded, low, head)
     if tail is None:
         return None
-    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, low, tail.start())), default=low)
+    clause = _last_end(_CLAUSE, run.folded, low, tail.start())
     for match in head_pattern().finditer(run.folded, clause, tail.start()):
         start = match.start()
         if not is_head(run, start) or (has and run.folded.endswith((" cua ", " ctia "), low, start)):
@@ -184,10 +191,20 @@ def _next_body(run: Running, end: int, tail: int) -> bool:
     return bool(match and is_head(run, match.end()) and issuer_end(run, match.end()) >= tail - 1)
 
 
+def _last_end(pattern: re.Pattern[str], text: str, low: int, high: int) -> int:
+    """Where the last match in [low, high) ends; `low` if there is none."""
+    end = low
+    for match in pattern.finditer(text, low, high):
+        end = match.end()
+    return end
+
+
 def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
     """The date in "Ngày D, X đã ban hành văn bản số N": at the start of the same sentence."""
     low = max(at - _REACH, before.end if before and before.end < at else 0)
-    clause = max((m.end() for m in _SENTENCE.finditer(run.text, low, at)), default=low)
+    if at - low < _LEAST:
+        return None
+    clause = _last_end(_SENTENCE, run.text, low, at)
     lead = _DATE_OPENS.match(run.folded, clause)
     if lead is None or lead.end() >= at:
         return None
@@ -202,9 +219,9 @@ def relation_of(run: Running, at: int, before: Citation | None) -> Relation:
     """The relation that the nearest lead in the same clause gives; a list goes on with that of its first member."""
     low = max(0, at - 140)
     behind = before.end if before and before.end <= at else low
-    clause = max((m.end() for m in _CLAUSE.finditer(run.folded, max(low, behind - 2), at)), default=low)
+    clause = _last_end(_CLAUSE, run.folded, max(low, behind - 2), at)
     floor = max(clause, behind)
-    for lead in reversed(list(relation_pattern().finditer(run.folded, floor, at))):
+    for lead in reversed(list(relation_pattern().finditer(run.folded, floor, at))) if at - floor >= _SHORTEST else ():
         relation = cast(Relation, relations()[lead.group()])
         if relation not in _CHANGES:
             return relation
@@ -259,18 +276,27 @@ def _inferred(one: Citation) -> Citation:
     number = one.number
     if one.issuer is not None or number is None or number.value is None or (one.kind and one.kind.value in _LAWS):
         return one
-    segments = re.split(r"[/\-]", number.value)
-    at = next((i for i, segment in enumerate(segments) if not segment[:1].isdigit()), len(segments))
-    code = segments[at + 1 : at + 2] if number.code else segments[at : at + 1]
-    name = bodies().get(code[0]) if code else None
+    printed = number.value.lstrip("0123456789")  # all numbers of one notation are one question
+    name = _body_of(printed if printed == number.value else "0" + printed, bool(number.code))
     if name is None:
         return one
     return replace(one, issuer=Part(number.start, number.end, name, "reference.issuer-of-notation", sure=0.85))
 
 
+@lru_cache(maxsize=1 << 10)
+def _body_of(number: str, coded: bool) -> str | None:
+    """The central body that a notation names, behind its number and, if `coded`, a kind's code."""
+    segments = re.split(r"[/\-]", number)
+    at = next((i for i, segment in enumerate(segments) if not segment[:1].isdigit()), len(segments))
+    code = segments[at + 1 : at + 2] if coded else segments[at : at + 1]
+    return bodies().get(code[0]) if code else None
+
+
 def _same_body(one: Citation, two: Citation) -> bool:
     """Whether two notations name the same body, as far as they say."""
     a, b = _notation(one), _notation(two)
+    if a == b:
+        return True
     index = 1 if one.number and one.number.code else 0
     first, second = (re.sub(r"^[0-9/]+", "", notation).split("-") for notation in (a, b))
     return first[index:][:1] == second[index:][:1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -13,6 +15,13 @@ from extractors.references.parts import folded_name
 
 _BACK = 200
 """How many documents back a short form is looked for."""
+_MOST_LAWS = 1000
+"""Laws whose names are compared with those before them; a letter cites tens."""
+_ANY = "văn bản"
+"""The kind that stands for any numbered document."""
+_AFTER_HEAD = re.compile("[/-]")
+_JUST = 200
+"""Characters behind a document within which "văn bản này" means it."""
 _COMPARED = 8
 """Mentions, and documents of one number, that a further mention is compared with."""
 _NAMES = frozenset({"đề án", "chương trình", "dự án", "kế hoạch", "phương án", "luật", "quy hoạch", "điện"})
@@ -31,17 +40,69 @@ class Document:
 
 def documents(found: Sequence[Citation]) -> list[Document]:
     """The documents cited, in the order of their first mention. Short forms go to the one document that fits, or nowhere."""
-    groups: list[list[Citation]] = []
-    index: dict[str, list[int]] = {}
+    filed = _Filed()
     for one in found:
-        home = _short_home(groups, one) if one.shape == "short" else _home(groups, index, one)
+        home = filed.short_home(one) if one.shape == "short" else filed.home(one)
         if home is not None:
-            groups[home].append(one)
-        elif one.shape != "short" or _stands_alone(groups, one):
-            for key in _keys(one):
-                index.setdefault(key, []).append(len(groups))
-            groups.append([one])
-    return [_document(group) for group in _laws_joined(_torn_joined(groups))]
+            filed.groups[home].append(one)
+        elif one.shape != "short" or filed.stands_alone(one):
+            filed.add(one)
+    return [_document(group) for group in _laws_joined(_torn_joined(filed.groups))]
+
+
+class _Filed:
+    """The groups of mentions so far, and by what each is found again: keys, bare number, kind."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[Citation]] = []
+        self.keys: dict[str, list[int]] = {}
+        self.heads: dict[str, list[int]] = {}
+        self.kinds: dict[str, list[int]] = {}
+
+    def add(self, one: Citation) -> None:
+        """A group of its own."""
+        at = len(self.groups)
+        for key in _keys(one):
+            self.keys.setdefault(key, []).append(at)
+        if one.number is not None and (sign := _AFTER_HEAD.search(one.number.value or "")):
+            self.heads.setdefault(sign.string[: sign.start()], []).append(at)
+        kind = one.kind.value if one.kind else ""
+        for name in (kind, _ANY) if one.shape == "numbered" and kind != _ANY else (kind,):
+            self.kinds.setdefault(name, []).append(at)
+        self.groups.append([one])
+
+    def home(self, one: Citation) -> int | None:
+        """Which group of the same number this is: one whose date and issuer do not speak against it."""
+        for key in _keys(one):
+            for home in self.keys.get(key, ())[:_COMPARED]:
+                if _says_nothing(one) or all(_agree(one, other) for other in self.groups[home][:_COMPARED]):
+                    return home
+        return None
+
+    def short_home(self, one: Citation) -> int | None:
+        """The one earlier document that a short form can mean; None if none or several can."""
+        kind = one.kind.value if one.kind else ""
+        if one.number is not None:
+            fits = [i for i in self._reached(self.heads, one.number.value or "") if _kind(self.groups[i]) == kind]
+        elif one.name != "nay":
+            fits = self._reached(self.kinds, kind)
+        elif kind == _ANY:  # "Nghị định này" is the letter itself; "Văn bản này" is the document just cited
+            numbered = [i for i in self._reached(self.kinds, kind) if self.groups[i][0].shape == "numbered"]
+            fits = [i for i in numbered if 0 <= one.start - self.groups[i][-1].end < _JUST]
+        else:
+            return None
+        return fits[0] if len(fits) == 1 else None
+
+    def stands_alone(self, one: Citation) -> bool:
+        """Whether a bare number ("Quyết định 281 của Thủ tướng") is a document's first mention, told by its date or issuer."""
+        if one.number is None or (one.date is None and one.issuer is None) or (one.kind and one.kind.value in _NAMES):
+            return False
+        return not self._reached(self.heads, one.number.value or "")
+
+    def _reached(self, places: dict[str, list[int]], name: str) -> list[int]:
+        """The groups filed under a name, as far back as a short form is looked for."""
+        some = places.get(name, [])
+        return some[bisect_left(some, len(self.groups) - _BACK) :]
 
 
 def _keys(one: Citation) -> list[str]:
@@ -55,20 +116,14 @@ def _keys(one: Citation) -> list[str]:
     return keys
 
 
-def _home(groups: Sequence[list[Citation]], index: dict[str, list[int]], one: Citation) -> int | None:
-    """Which group of the same number this is: one whose date and issuer do not speak against it."""
-    for key in _keys(one):
-        for home in index.get(key, ())[:_COMPARED]:
-            if all(_agree(one, other) for other in groups[home][:_COMPARED]):
-                return home
-    return None
+def _says_nothing(one: Citation) -> bool:
+    """Whether a citation agrees with every other of its number: it has no date, or its notation holds the year."""
+    return one.date is None or bool(one.number and one.number.year) or "yearless" in one.date.rule
 
 
 def _agree(one: Citation, two: Citation) -> bool:
     """The same number of another year is another document, unless the notation holds the year."""
-    if one.date is None or two.date is None or (one.number and one.number.year) or (two.number and two.number.year):
-        return True
-    if "yearless" in one.date.rule or "yearless" in two.date.rule:
+    if one.date is None or two.date is None or _says_nothing(one) or _says_nothing(two):
         return True
     if one.date.value[:4] != two.date.value[:4]:
         return False
@@ -78,33 +133,8 @@ def _agree(one: Citation, two: Citation) -> bool:
     return bool(a & b)
 
 
-def _short_home(groups: Sequence[list[Citation]], one: Citation) -> int | None:
-    """The one earlier document that a short form can mean; None if none or several can."""
-    kind = one.kind.value if one.kind else ""
-    reach = range(len(groups) - 1, max(-1, len(groups) - _BACK), -1)
-    if one.number is not None:
-        fits = [i for i in reach if _kind(groups[i]) == kind and _starts(groups[i][0], one.number.value or "")]
-    elif one.name == "nay":  # "Nghị định này" is the letter itself; "Văn bản này" is the document just cited
-        fits = [i for i in reach if groups[i][0].shape == "numbered" and 0 <= one.start - groups[i][-1].end < 200]
-        fits = fits if kind == "văn bản" else []
-    else:
-        fits = [i for i in reach if _kind(groups[i]) == kind or (kind == "văn bản" and groups[i][0].shape == "numbered")]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _stands_alone(groups: Sequence[list[Citation]], one: Citation) -> bool:
-    """Whether a bare number ("Quyết định 281 của Thủ tướng") is a document's first mention, told by its date or issuer."""
-    if one.number is None or (one.date is None and one.issuer is None) or (one.kind and one.kind.value in _NAMES):
-        return False
-    return not any(_starts(group[0], one.number.value or "") for group in groups[-_BACK:])
-
-
 def _kind(group: Sequence[Citation]) -> str:
     return group[0].kind.value if group[0].kind else ""
-
-
-def _starts(one: Citation, number: str) -> bool:
-    return one.number is not None and (one.number.value or "").startswith((f"{number}/", f"{number}-"))
 
 
 def _torn_joined(groups: list[list[Citation]]) -> list[list[Citation]]:
@@ -162,20 +192,23 @@ def _law_year(one: Citation) -> str | None:
 def _by_name(groups: Sequence[list[Citation]]) -> list[list[int]]:
     """Groups of laws with the same name, as far as reading slips let them be known."""
     named: dict[str, list[int]] = {}
+    compared = 0
     for index, group in enumerate(groups):
         name = group[0].name
         if not name or group[0].kind is None or group[0].shape not in ("law", "numbered"):
             continue
-        close = name if name in named or len(named) > _BACK else _closest(name, list(named)) or _written_out(name, list(named))
-        named.setdefault(close or name, []).append(index)
+        if name not in named and len(named) <= _BACK and compared < _MOST_LAWS:
+            compared += 1
+            name = _closest(name, list(named)) or _written_out(name, list(named)) or name
+        named.setdefault(name, []).append(index)
     return list(named.values())
 
 
 def _closest(name: str, others: Sequence[str]) -> str | None:
     for other in others:
-        if abs(len(other) - len(name)) < 4 and len(other.split()) == len(name.split()):
+        if abs(len(other) - len(name)) < 4 and other.count(" ") == name.count(" ") and _slips(name, other):
             match = SequenceMatcher(None, name, other, autojunk=False)
-            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE and _slips(name, other):
+            if match.quick_ratio() >= _ALIKE and match.ratio() >= _ALIKE:
                 return other
     return None
 
