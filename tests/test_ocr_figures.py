@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.read.ocr.figures import BLANK, HEIGHT, WIDTH, look, search, strip
+from pipeline.read.ocr.figures import BLANK, HEIGHT, LOST, WIDTH, _left_over, look, middles, search, strip
 from pipeline.read.ocr.handwriting import settle
 from pipeline.read.ocr.tokens import Token
 
@@ -32,6 +32,20 @@ def test_search_sums_all_spellings(seed: int) -> None:
     assert chance == pytest.approx(exact[text], abs=0.1)
 
 
+def test_figures_are_found_where_they_are() -> None:
+    logs = np.full((12, 11), -9.0, np.float32)
+    logs[:, BLANK] = -0.1
+    for column, figure in ((2, 1), (3, 1), (8, 1)):
+        logs[column, figure], logs[column, BLANK] = -0.05, -5.0
+    assert middles(logs, "11") == [2.5, 8.0]
+
+
+def test_ink_beside_the_figures_is_left_over() -> None:
+    # columns are 4 x 1.4 / 40 line heights wide: of a line of 50 pixels seven
+    assert not _left_over([(0, 20), (30, 50)], [1.0, 5.0], 0, 50)
+    assert _left_over([(0, 20), (30, 50)], [5.0], 0, 50)
+
+
 def printed(text: str) -> np.ndarray:
     # the font that Pillow carries, so that the test needs none of the system's
     canvas = Image.new("L", (600, 100), 255)
@@ -47,6 +61,7 @@ def test_an_empty_blank_is_empty() -> None:
 def test_clear_figures_are_read(text: str) -> None:
     seen = look(printed(text), (100, 30, 300, 75), 115, 130 + 24 * len(text))
     assert text in [figures for figures, _ in seen[:3]]
+    assert LOST not in [figures for figures, _ in seen[:1]]
 
 
 @pytest.mark.parametrize("places", [(0, 0), (500, 100), (-50, 2000)])

@@ -29,6 +29,9 @@ def settled(first: str, second: str, sure: float = 0.4) -> tuple[str, tuple[int,
         ("Số:2 ?19 /SYT-NVY", "Số:2.242/SYT-NVY", "Số: 2242/SYT-NVY"),
         ("Số 6O-CV/TU", "Số 6I-CV/TU", "Số: 61-CV/TU"),
         ("/QĐ-SYT", "S6:5O66 /QĐ-SYT", "Số: 5066 /QĐ-SYT"),
+        ("S6:8 BC-UBND", "S6:84BC-UBND", "Số: 84/BC-UBND"),  # the slash is lost
+        ("Số:18122019/QĐ-UBND", "Số:17122019/QĐ-UBND", "Số: 1712/2019/QĐ-UBND"),
+        ("S&:4T/CĐ-ĐHYD", "S5:47/CĐ-ĐHYD", "Số: 47/CĐ-ĐHYD"),
     ],
 )
 def test_number(first: str, second: str, line: str) -> None:
@@ -57,6 +60,7 @@ def test_print_is_left_alone() -> None:
         "Hà Nội, ngày 18 tháng 01 năm 2010",
         "Số: /SYT-NVY",
         "Số lượng thuốc/đơn vị cần mua",
+        "Số: 122017/CT-TTHT",
     ):
         assert settled(line, line, sure=0.99) == (line, (), 1.0)
 
@@ -72,6 +76,21 @@ def test_day_beyond_the_month_is_no_candidate() -> None:
     tokens, hand = settle(look[0], [look])
     assert tokens[hand[0]].text == "17"
     assert all("77" not in t.rivals for t in tokens)
+
+
+@pytest.mark.parametrize(
+    ("seen", "number", "certain"),
+    [
+        ([("2309", 0.52), ("22309", 0.4), ("209", 0.08)], "2309", True),  # hardly a number has five figures
+        ([("066", 0.6), ("5066", 0.4)], "5066", True),  # nor begins one with 0
+        ([("1", 0.375), ("11", 0.25), ("?", 0.375)], "1", False),  # ink that the figure does not explain
+    ],
+)
+def test_what_is_unusual_counts_for_less(seen: list[tuple[str, float]], number: str, certain: bool) -> None:
+    look = (words(f"Số: {number} /KH-SYT", 0.6), words(f"Số: {number} /KH-SYT", 0.4))
+    tokens, hand = settle(look[0], [look], lambda _left, _right: seen)
+    assert tokens[hand[0]].text == number
+    assert (tokens[hand[0]].confidence >= 0.9) is certain
 
 
 def test_rivals_are_kept_for_review() -> None:

@@ -20,7 +20,11 @@ from pipeline.read.ocr.tokens import Gray, PixelBox
 HEIGHT, WIDTH = 40, 200
 TALL = 1.4
 """The strip is so many times as high as the line's box, as the training strips are."""
-BLANK, BEAM = 10, 12
+BLANK, BEAM, STEP = 10, 12, 4
+"""The class of no figure; how many texts the search keeps; pixels of the strip to a column."""
+LOST, LIKELIEST = "?", 3
+DARK, NEAR = 0.35, 0.12
+"""Ink is what is darker than DARK; a figure's middle lies on its ink or NEAR line heights beside it."""
 Strip = npt.NDArray[np.float32]
 
 
@@ -29,14 +33,62 @@ WINDOWS = ((0.2, 0.2), (0.4, 0.4), (0.6, 0.6), (0.8, 0.8), (0.3, 0.6), (0.6, 0.3
 
 
 def look(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[str, float]]:
-    """What is written between two places of a line: figures with their probabilities, best first, "" for nothing."""
+    """What is written between two places of a line: figures with their probabilities, best first, "" for nothing.
+
+    Figures that leave ink of the blank unexplained lose half of their probability to LOST: one of them may be missing.
+    """
     height = line[3] - line[1]
     strips = [strip(gray, line, left - a * height, right + b * height) for a, b in WINDOWS]
+    logs = _logs(strips)
     mean: dict[str, float] = defaultdict(float)
-    for seen in read_figures(strips):
-        for text, chance in seen:
+    for one in logs:
+        for text, chance in search(np.exp(one)):
             mean[text] += chance / len(strips)
+    pieces = _pieces(gray, line, left, right)
+    for text in sorted(mean, key=lambda text: -mean[text])[:LIKELIEST] if pieces else []:
+        if text and _left_over(pieces, middles(logs[0], text), left - WINDOWS[0][0] * height, height):
+            mean[text] /= 2
+            mean[LOST] += mean[text]
     return sorted(mean.items(), key=lambda item: -item[1])
+
+
+def _pieces(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[float, float]]:
+    """Where connected ink in the blank begins and ends that is as tall as half the line and lies mostly in it."""
+    import cv2
+
+    height = line[3] - line[1]
+    x0 = int(max(0, left - 0.4 * height))
+    part = gray[int(max(0, line[1] - 0.15 * height)) : int(line[3] + 0.15 * height), x0 : int(right + 0.4 * height)]
+    if min(part.shape) < 2:
+        return []
+    stats = cv2.connectedComponentsWithStats((inked(part) > DARK).astype(np.uint8), connectivity=8)[2][1:]
+    tall = [(float(x0 + x), float(x0 + x + wide)) for x, _, wide, high, _ in stats.tolist() if high >= height / 2]
+    return [(a, b) for a, b in tall if min(b, right) - max(a, left) >= 0.6 * (b - a)]
+
+
+def _left_over(pieces: Sequence[tuple[float, float]], columns: Sequence[float], start: float, height: float) -> bool:
+    """Whether a piece holds the middle of none of the figures, the strip beginning at `start`."""
+    places = [start + (column + 0.5) * STEP * height * TALL / HEIGHT for column in columns]
+    return any(not any(a - NEAR * height <= at <= b + NEAR * height for at in places) for a, b in pieces)
+
+
+def middles(logs: npt.NDArray[np.float32], text: str) -> list[float]:
+    """The middle column of each figure on the likeliest way to spell the text in columns x 11 log chances (CTC)."""
+    states = [BLANK, *(code for figure in text for code in (int(figure), BLANK))]
+    skips = np.array([s > 1 and s % 2 == 1 and states[s] != states[s - 2] for s in range(len(states))])
+    best, came = np.full(len(states), -1e9), []
+    best[:2] = logs[0, states[:2]]
+    for column in logs[1:]:
+        one, two = np.roll(best, 1), np.where(skips, np.roll(best, 2), -1e9)
+        one[0] = -1e9
+        came.append(np.argmax([best, one, two], axis=0))
+        best = np.max([best, one, two], axis=0) + column[states]
+    at = len(states) - (1 if best[-1] > best[-2] else 2)
+    path = [at]
+    for step in reversed(came):
+        path.append(path[-1] - int(step[path[-1]]))
+    path.reverse()
+    return [float(np.mean([t for t, s in enumerate(path) if s == 2 * i + 1])) for i in range(len(text))]
 
 
 def strip(gray: Gray, line: PixelBox, left: float, right: float) -> Strip:
@@ -49,19 +101,27 @@ def strip(gray: Gray, line: PixelBox, left: float, right: float) -> Strip:
     out = np.zeros((HEIGHT, WIDTH), np.float32)
     if min(part.shape) < 2:
         return out
-    paper = float(np.percentile(part, 85))
-    ink = np.clip((paper - part.astype(np.float32) - 12) / max(paper - float(np.percentile(part, 1)) - 12, 40.0), 0, 1)
     wide = min(WIDTH, max(2, round(part.shape[1] * HEIGHT / part.shape[0])))
-    out[:, :wide] = cv2.resize(ink, (wide, HEIGHT), interpolation=cv2.INTER_AREA)
+    out[:, :wide] = cv2.resize(inked(part), (wide, HEIGHT), interpolation=cv2.INTER_AREA)
     return out
+
+
+def inked(part: Gray) -> Strip:
+    """Ink 0..1 of a part of a page, whatever its paper's tone."""
+    paper = float(np.percentile(part, 85))
+    dark = max(paper - float(np.percentile(part, 1)) - 12, 40.0)
+    return np.asarray(np.clip((paper - part.astype(np.float32) - 12) / dark, 0, 1), np.float32)
 
 
 def read_figures(strips: Sequence[Strip]) -> list[list[tuple[str, float]]]:
     """For each strip the likeliest figures ("" for an empty blank) with their probabilities, best first, at most five."""
-    if not strips:
-        return []
+    return [search(np.exp(one)) for one in _logs(strips)] if strips else []
+
+
+def _logs(strips: Sequence[Strip]) -> npt.NDArray[np.float32]:
+    """Of each strip the log chances of the figures and of none, columns x 11."""
     (logs,) = _network().run(None, {"ink": np.stack(strips)[:, None]})
-    return [search(np.exp(one)) for one in logs]
+    return np.asarray(logs, np.float32)
 
 
 def search(chances: npt.NDArray[np.float32]) -> list[tuple[str, float]]:
