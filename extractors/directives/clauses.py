@@ -155,10 +155,12 @@ def _sentences(raw: str) -> list[tuple[int, int]]:
 
 def _open(raw: str, start: int, end: int) -> bool:
     """Whether a point stands in a bracket that closes soon behind it, and so ends no sentence."""
-    opened = raw.rfind("(", start, end)
+    opened = raw.rfind("(", max(start, end - _SENTENCE), end)
     closed = raw.find(")", opened, end + _BRACKET) if opened >= 0 else -1
     return closed >= end and "(" not in raw[end:closed]
 
 
+_SENTENCE = 4000
+"""Characters before a point within which its bracket is opened."""
 _BRACKET = 120
 """Characters within which a bracket must close; one that does not was misread."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -137,9 +138,10 @@ def _range(folded: str, dates: Sequence[FoundDate], year: int | None) -> Deadlin
 
 
 def _before(leads: Sequence[re.Match[str]], dates: Sequence[FoundDate]) -> Deadline | None:
+    starts = [date.start for date in dates]
     for lead in leads:
-        for date in dates:
-            if lead.start() <= date.start <= lead.end() or date.start <= lead.end() - 1 < date.end:
+        for date in dates[max(bisect_left(starts, lead.start()) - 1, 0) : bisect_right(starts, lead.end())]:
+            if lead.start() <= date.start or lead.end() - 1 < date.end:
                 value = date.iso if date.precision == "day" else None
                 return Deadline(value, lead.start(), date.end, "deadline.date")
     return None

@@ -66,7 +66,7 @@ _SPELT = {
 _LEVELS = re.compile(r"cap (?:cong doan|hoi|doan|bo|chinh quyen|uy|nganh|truong|hoc|so)\b")
 # Behind a comma a list of bodies goes on: "các huyện, thành phố", "Sở Y tế, Sở Nội vụ và Công an tỉnh".
 _LISTED = re.compile(
-    rf",(?= (?:va )?(?:{BODIES}|thanh pho|thi xa|huyen|quan|xa|phuong|dac khu|tinh|nganh|doan the|chi nhanh|co so"
+    rf"[,;](?= (?:va )?(?:{BODIES}|thanh pho|thi xa|huyen|quan|xa|phuong|dac khu|tinh|nganh|doan the|chi nhanh|co so"
     r"|hop tac xa)\b)"
 )
 _LONGEST = 200

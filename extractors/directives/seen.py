@@ -41,12 +41,14 @@ _NEVER = re.compile(
     r"|(?:neu|khi)\b[^.;,]{0,60}\b(?:thong tin|chi tiet|thac mac|vuong mac)\b[^.;]{0,30}"
     r"\b(?:xin|vui long)\b[^.;]{0,20}\blien he\b"
     r"|(?:thong tin|don vi|cach thuc|thoi han|noi dung)\b[^.;,]{0,60} bao gia\b"
+    r"|(?:hien nay|thoi gian qua|trong thoi gian (?:qua|vua qua)|vua qua),? (?:mot so|nhieu|tinh hinh|cac)\b"
+    r"[^.;]{0,200}(?:dang|da|con)\b"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
     r"|(?:to chuc|trien khai|phan cong|ke hoach)(?: to chuc| trien khai)? thuc hien\W{0,3}$"
 )
 # A lead-in by its last words, of which so many are looked at.
 _LEADS = re.compile(
-    r"\b(?:noi dung|nhiem vu|viec|giai phap|van de|bien phap)\b[a-z ]{0,40} sau(?: day)? ?:$"
+    r"\b(?:noi dung|nhiem vu|viec|giai phap|van de|bien phap|yeu cau|khuyen nghi)\b[a-z ]{0,60} sau(?: day)? ?:$"
     r"|\bco (?:trach nhiem|nhiem vu)(?: (?:sau|nhu sau|cu the))? ?:$"
 )
 _LAST = 80
@@ -67,7 +69,7 @@ _ASKED = re.compile(r"(?!chi dao).{0,300}?\b(?:de nghi|kinh (?:trinh|mong)|yeu c
 _OTHERS = re.compile(
     rf"[^;:]{{5,160}} (?:da )?(?:co (?:van ban|cong van) )?(?:de nghi|yeu cau|khuyen nghi|chi dao) (?:{BODIES})\b"
 )
-_REST = re.compile(r"\([^)]*\)|\W")
+_REST = re.compile(r"\([^)]{0,400}\)|\W")
 _NAME = 16
 """Words of the longest lead-in that may be a name alone."""
 
@@ -147,7 +149,9 @@ def possible(one: Seen, setting: Setting) -> bool:
         return False
     if setting.kind == ANNEX:
         return one.ordered
-    if _heads_items(one, setting.after) or (one.folded[-1] == "," and _REASON.match(one.folded)):
+    if one.count <= _LABEL and one.folded[-1] == ":":
+        return False
+    if _heads_items(one, setting.after) or (one.folded[-1] == "," and not one.ordered and _REASON.match(one.folded)):
         return False
     if one.clause.annex and not _duty(one, setting):
         return False
@@ -172,8 +176,10 @@ def _heads_items(one: Seen, after: Seen | None) -> bool:
     return after.clause.first and after.clause.level > clause.level
 
 
-_HEADING = 12
+_HEADING = 18
 """Words of the longest heading."""
+_LABEL = 3
+"""Words of the longest label that stands in front of what it says ("Lưu ý:")."""
 _DUTIES = frozenset(("trach nhiem", "nhiem vu", "phan cong", "to chuc thuc hien"))
 
 

@@ -40,7 +40,8 @@ _SEMICOLON = re.compile(r";(?=[ ])")
 _SPLIT = (re.compile(_CUT), re.compile(fold(_CUT)))
 _LEAD = (
     r"(?:để|nhằm|căn cứ|thực hiện|nhận được|trên đây|do đó|vì vậy|theo|trên cơ sở|trong khuôn khổ|do|với|tiếp theo|hưởng ứng"
-    r"|được sự|ngày|ngay sau)\b[^:]{3,900}?([,;][ ]+)(?=[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
+    r"|được sự|ngày|ngay sau)\b[^:]{3,900}?([,;][ ]+)"
+    r"(?=(?!xét |theo )[^,:;]{0,70}?\b(?:đề nghị|yêu cầu|kính (?:mời|đề nghị|trình)|giao)\b)"
     r"|(?:đối với|riêng)\b[^:]{3,300}(:[ ]+)(?=(?:phải|cần|đề nghị|yêu cầu)\b)"
     r"|về\b[^:;]{5,500}(:[ ]+)(?=\w)"
 )
