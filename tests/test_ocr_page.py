@@ -50,7 +50,7 @@ def has_pair() -> bool:
         return False
 
 
-needs_pair = pytest.mark.skipif(not has_pair(), reason="tesserocr, trueocr or Tesseract's Vietnamese are not installed")
+needs_pair = pytest.mark.skipif(not has_pair(), reason="trueocr is not installed")
 
 
 @pytest.mark.parametrize("degrees", [-6.0, -1.3, 0.0, 0.7, 3.0])

@@ -1,7 +1,7 @@
 """The OCR engines, loaded at first use and kept: one of each a process.
 
-`pair` = the detector and recogniser of trueocr and Tesseract's LSTM through tesserocr; `tesseract` = the installed
-program through pytesseract, for machines where the others have no wheel.
+`pair` = the detector and recogniser of trueocr and Tesseract's Vietnamese network run by itself; `tesseract` = the installed
+program through pytesseract, for machines where trueocr has no wheel.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
@@ -38,7 +39,7 @@ def tessdata() -> Path | None:
 @cache
 def engine(wanted: OcrEngine) -> Literal["pair", "tesseract"]:
     """The engine that will read, by what is installed. Raises E030 where there is none."""
-    pair = tessdata() is not None and all(find_spec(m) is not None for m in ("tesserocr", "trueocr", "cv2"))
+    pair = all(find_spec(m) is not None for m in ("onnxruntime", "trueocr", "cv2"))
     if wanted != "tesseract" and pair:
         return "pair"
     if wanted != "pair" and find_spec("pytesseract") is not None and shutil.which("tesseract"):
@@ -46,12 +47,26 @@ def engine(wanted: OcrEngine) -> Literal["pair", "tesseract"]:
     raise CongvanError("E030", f"wanted: {wanted}")
 
 
-@cache
-def line_reader() -> Any:
-    """Tesseract with the Vietnamese model, set to read single lines. The library is single-threaded."""
-    import tesserocr
+@dataclass(frozen=True)
+class FirstReader:
+    """Tesseract's Vietnamese network: its session, the characters by their codes, and the code of none."""
 
-    return tesserocr.PyTessBaseAPI(path=f"{tessdata()}/", lang=LANGUAGE, psm=tesserocr.PSM.SINGLE_LINE)
+    session: Any
+    chars: tuple[str, ...]
+    none: int
+
+
+@cache
+def first_reader() -> FirstReader:
+    """The network of `data/vie.onnx`, with one thread."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    model = (files("pipeline.read.ocr") / "data" / "vie.onnx").read_bytes()
+    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    chars = tuple(session.get_modelmeta().custom_metadata_map["characters"].split("\n"))
+    return FirstReader(session, chars, len(chars))
 
 
 @dataclass(frozen=True)

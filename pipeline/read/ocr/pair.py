@@ -13,8 +13,9 @@ from pipeline.read.ocr.figures import look
 from pipeline.read.ocr.handwriting import Eye, settle
 from pipeline.read.ocr.lists import ended
 from pipeline.read.ocr.mix import mix
+from pipeline.read.ocr.network import network_lines
 from pipeline.read.ocr.prepare import Sheet
-from pipeline.read.ocr.readers import second_lines, tesseract_line
+from pipeline.read.ocr.readers import second_lines
 from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 from pipeline.read.tables import cell_of, find_tables, split
 
@@ -146,7 +147,8 @@ def _read(gray: Gray, boxes: Sequence[PixelBox]) -> list[tuple[tuple[Token, ...]
     if height < SMALL:
         return _enlarged(gray, boxes, ENLARGED / max(height, 4.0))
     second = second_lines(gray, np.asarray(boxes, np.float32))
-    return [(tuple(tesseract_line(gray, box)), tuple(tokens)) for box, tokens in zip(boxes, second, strict=True)]
+    first = network_lines(gray, boxes)
+    return [(tuple(one), tuple(two)) for one, two in zip(first, second, strict=True)]
 
 
 def _enlarged(gray: Gray, boxes: Sequence[PixelBox], factor: float) -> list[tuple[tuple[Token, ...], tuple[Token, ...]]]:

@@ -1,4 +1,4 @@
-"""The two readers of a line: Tesseract and trueocr's recogniser, word by word."""
+"""The second reader of a line: trueocr's recogniser, word by word."""
 
 from __future__ import annotations
 
@@ -7,49 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.read.ocr.engines import line_reader, second_reader
-from pipeline.read.ocr.tokens import Boxes, Gray, PixelBox, Token
+from pipeline.read.ocr.engines import second_reader
+from pipeline.read.ocr.tokens import Boxes, Gray, Token
 
-PAD_X, PAD_Y, BORDER = 0.3, 0.15, 8
-"""Margins of a crop: shares of the line's height taken from the page, then white pixels."""
 MAX_WIDTH = 1024
-
-
-def tesseract_line(gray: Gray, box: PixelBox) -> list[Token]:
-    """The words Tesseract reads in a box of a page. Word boxes in pixels of the page."""
-    import tesserocr
-
-    crop, left, top = _crop(gray, box)
-    api = line_reader()
-    api.SetImageBytes(crop.tobytes(), crop.shape[1], crop.shape[0], 1, crop.shape[1])
-    api.SetSourceResolution(200)
-    api.Recognize()
-    words, level = api.GetIterator(), tesserocr.RIL.WORD
-    if words is None or words.Empty(level):
-        return []
-    found = [_tesseract_word(w, level, left, top) for w in tesserocr.iterate_level(words, level)]
-    return [t for t in found if t is not None]
-
-
-def _tesseract_word(word: object, level: int, left: float, top: float) -> Token | None:
-    try:
-        text = unicodedata.normalize("NFC", word.GetUTF8Text(level)).strip()  # type: ignore[attr-defined]
-    except RuntimeError:  # tesserocr's way to say that the word has no text
-        return None
-    bounds = word.BoundingBox(level)  # type: ignore[attr-defined]
-    if not text or bounds is None:
-        return None
-    x0, y0, x1, y1 = bounds
-    return Token(text, (x0 + left, y0 + top, x1 + left, y1 + top), word.Confidence(level) / 100)  # type: ignore[attr-defined]
-
-
-def _crop(gray: Gray, box: PixelBox) -> tuple[Gray, float, float]:
-    """The line with its margins on white, and the page coordinates of the crop's corner."""
-    height = box[3] - box[1]
-    x0, x1 = int(max(0, box[0] - PAD_X * height)), int(min(gray.shape[1], box[2] + PAD_X * height) + 1)
-    y0, y1 = int(max(0, box[1] - PAD_Y * height)), int(min(gray.shape[0], box[3] + PAD_Y * height) + 1)
-    crop = np.pad(gray[y0:y1, x0:x1], BORDER, constant_values=255)
-    return np.ascontiguousarray(crop), x0 - BORDER, y0 - BORDER
 
 
 def second_lines(gray: Gray, boxes: Boxes, batch: int = 32) -> list[list[Token]]:

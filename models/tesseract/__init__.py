@@ -1,0 +1,1 @@
+"""Tesseract's Vietnamese network as the first reader runs it: see README.md."""
