@@ -79,6 +79,9 @@ NEAR = {
     "reports": "báo cáo về Sở (qua Phòng ",
     "periods of time": "từ ngày 1/1/2020 đến ngày ",
     "months": "tháng 1 năm 2020 đến tháng ",
+    "tails": "Nếu có. ",
+    "leads and days": "trước khi là 1/1/2020, ",
+    "this document": "Văn bản này, ",
     "likewise": "Như trên;",
     "nested items": "1.1.1. a) - + I. ",
     "sentences": "Sở Y. Bộ X. ",
@@ -139,16 +142,22 @@ COUNTED = {
     "empty lines": "\n",
 }
 """The same, counted: {n} a number of its own, {w} a word of its own, {d} a day; one with line ends has lines of its own."""
+SIGNS = " .,;:-–_=+*/|&'\"“”(){}[]<>#…?!%\t"
+"""Each alone, without end, and a letter behind them all: what looks for the last of them must not begin at every one."""
 SHAPES = ("one line", "lines", "items", "short lines")
 PLACES = {
     "addressees": "Kính gửi:\n",
     "copies": "Kính gửi: Sở Y tế;\nThực hiện việc sau.\nNơi nhận:\n- Như trên;\n",
     "signature": "Kính gửi: Sở Y tế;\nThực hiện việc sau./.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n",
     "subject": "SỞ Y TẾ\nSố: 12/SYT-NV\nV/v ",
+    "head": "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nỦY BAN NHÂN DÂN TỈNH HÀ NAM\nSỞ Y TẾ {}\nSố: 12/SYT-NV\nKính gửi: Sở Nội vụ;\n",
+    "number": "SỞ Y TẾ\nSố: 12/SYT{}\nHà Nam, ngày 05 tháng 3 năm 2021\nKính gửi: Sở Nội vụ;\n",
+    "type": "SỞ Y TẾ\nSố: 12/QĐ-SYT\nHà Nam, ngày 05 tháng 3 năm 2021\nQUYẾT ĐỊNH\nVề việc {}\nGIÁM ĐỐC SỞ Y TẾ\n",
+    "name": "Kính gửi: Sở Y tế;\nThực hiện việc sau./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC {}\nNguyễn Văn An\n",
     "annex": "Kính gửi: Sở Y tế;\nThực hiện việc sau./.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Văn An\nPHỤ LỤC\n"
     "(Kèm theo Công văn số 1/SYT-NV)\n",
 }
-"""What stands before the unit, so that it falls to one zone or another."""
+"""What stands before the units, and behind "{}", so that they fall to one zone or another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +243,8 @@ def _word(n: int) -> str:
 
 
 def near(unit: str, size: int, shape: str = "lines", lead: str = "") -> Reading:
-    """At least `size` characters of a unit behind `lead`: as one line, as printed lines, or as the items of a list."""
-    body = counted(unit, size)
+    """At least `size` characters of a unit in `lead` (see `PLACES`): as one line, as printed lines, or as the items of a list."""
+    body = counted(unit, size) + ("a" if unit in SIGNS else "")
     if "\n" in unit:
         lines = body.split("\n")
     elif shape == "one line":
@@ -243,15 +252,15 @@ def near(unit: str, size: int, shape: str = "lines", lead: str = "") -> Reading:
     else:
         width, mark, end = {"lines": (88, "", ""), "items": (86, "- ", ";"), "short lines": (30, "", "")}[shape]
         lines = [mark + body[i : i + width].strip() + end for i in range(0, len(body), width)]
-    before = lead.split("\n")
-    lines = [*before[:-1], before[-1] + lines[0], *lines[1:]]
+    before, behind = (part.split("\n") for part in (lead.split("{}") if "{}" in lead else (lead, "")))
+    lines = [*before[:-1], before[-1] + lines[0], *lines[1:], *filter(None, behind)]
     page = Page(1, tuple(map(Line, lines)), "text_layer", "bench")
     return Reading(Source("near.txt", "0" * 64, "text/plain", b""), (page,))
 
 
 def adversarial(size: int) -> Iterator[tuple[str, str, str, Timed]]:
     """What each unit costs, in the body in each shape, and on one line and as items in each other place of a letter."""
-    for name, unit in (NEAR | COUNTED).items():
+    for name, unit in (NEAR | COUNTED | {f"sign {sign}": sign for sign in SIGNS}).items():
         for shape in SHAPES if "\n" not in unit else ("lines",):
             yield name, shape, "body", one(near(unit, size, shape))
         for place, lead in PLACES.items():

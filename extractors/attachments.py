@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from extractors.folding import fold
 from extractors.needles import needled
@@ -31,16 +32,24 @@ _ISSUED_WITH = needled(
 _LIST_LEAD = re.compile(r"\b(?:kem theo|dinh kem|gui kem)[^\n]{0,60}:\s*$", re.MULTILINE)
 _LISTED = re.compile(r"\n?[\s]*[-–+•]\s*([^\n;]{4,200})[;.)]")
 
+_COMPARED = 300
+"""Attachments with which a further one is compared; no letter has so many."""
+
 
 def attachments(letter: Letter) -> tuple[Attachment, ...]:
     """Annexes by their titles, and enclosed papers by the words that name them; each once."""
     kept: dict[str, Attachment] = {}
     for title, start, end, rule, sure in [*_annexes(letter), *_named(letter)]:
         key = "".join(c for c in fold(title) if c.isalnum()).lstrip("0123456789")
-        known = any(key in old or old in key or (len(key) > 14 and key[:14] == old[:14]) for old in kept)
-        if len(key) > 3 and not known:
+        if len(key) > 3 and key not in kept and not _known(key, kept):
             kept[key] = Attachment(found(title, letter.span(start, end), sure, rule))
     return tuple(kept.values())
+
+
+def _known(key: str, kept: dict[str, Attachment]) -> bool:
+    """Whether a title says what one of those kept says: one is within the other, or they begin alike."""
+    among = islice(kept, _COMPARED)
+    return any(key in old or old in key or (len(key) > 14 and key[:14] == old[:14]) for old in among)
 
 
 def _annexes(letter: Letter) -> Iterator[tuple[str, int, int, str, float]]:

@@ -38,7 +38,6 @@ _LABEL = re.compile(
     r"|\bfax\b)[^\d\n]{0,40}$"
 )
 _FAX = re.compile(r"\bfax\b[^\d\n]{0,12}$")
-_ADDRESS = re.compile(r"(?:^|\n)[\W_]*(?:dia chi|d/c)\s*:\s*([^\n]{8,120})")
 
 
 def contacts(letter: Letter) -> tuple[Contact, ...]:

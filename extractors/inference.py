@@ -151,6 +151,7 @@ def _registered_name(code: str, date: str | None) -> str | None:
 
 
 _BELONGS = re.compile(r"(?:thuộc|của) (?P<parent>Bộ [^,;.:()\n]{3,70})")
+_BEHIND = re.compile(r",? ?(?:\(|-|–|thuộc|của)? ?(?P<parent>Bộ [^,;.:()\n]{3,70})")
 
 
 def _parent_in_text(letter: Letter, name: str) -> str | None:
@@ -158,14 +159,23 @@ def _parent_in_text(letter: Letter, name: str) -> str | None:
     if not re.match(r"(?:Tổng cục|Cục|Vụ|Viện|Trung tâm|Văn phòng|Thanh tra|Ban|Trường|Học viện)\b", name):
         return None
     folded = fold(name)
-    near = re.compile(re.escape(name) + r",? ?(?:\(|-|–|thuộc|của)? ?(?P<parent>Bộ [^,;.:()\n]{3,70})")
     if folded.endswith("bo"):
         return None
     flow = letter.flow
-    for match in (_BELONGS.search(letter.view(("addressees",))), near.search(flow), _BELONGS.search(flow)):
+    for match in (_BELONGS.search(letter.view(("addressees",))), _behind(flow, name), _BELONGS.search(flow)):
         ministry = next((row["name"] for row in _ministries() if match and match["parent"].startswith(row["name"])), None)
         if ministry:
             return ministry
+    return None
+
+
+def _behind(text: str, name: str) -> re.Match[str] | None:
+    """The first ministry that stands right behind a body's name."""
+    at = text.find(name)
+    while at >= 0:
+        if match := _BEHIND.match(text, at + len(name)):
+            return match
+        at = text.find(name, at + 1)
     return None
 
 

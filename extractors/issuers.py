@@ -78,6 +78,8 @@ _CODE = re.compile(r"[/⁄] ?[A-ZĐÐ]{1,6}[A-Za-z]? ?[-–] ?[A-ZĐÐ]")  # a n
 _DASH_END, _DASH_BEGIN = re.compile(r"\w ?[-–] ?$"), re.compile(r" ?[-–] ?\w")
 _BRACKET = re.compile(r"\s*\([^()]*\)?[\W_]*$")
 """What a letterhead adds in brackets to a body's name: a project, a former name."""
+_LONGEST = 400
+"""No body's name has so many characters: what has is looked at no further, so that the cost stays linear."""
 _JUNK = re.compile(r"^[\W\d_]*$")
 _TORN = re.compile(r"(?:dich|nhiem|phuc) vu\b")
 """A word of two syllables that the line's end parts: "VÀ DỊCH" / "VỤ TÀI CHÍNH" is no Vụ Tài chính."""
@@ -113,6 +115,8 @@ def _parts(text: str, start: int) -> list[Body]:
 
 
 def _is_name(line: ZonedLine) -> bool:
+    if len(line.text) > _LONGEST:
+        return False
     letters = [c for c in line.text if c.isalpha()]
     least = 2 if line.line.confidence > 0.9 and line.text.strip().isalpha() else 4
     if _JUNK.match(line.text) or _CODE.search(line.text):
@@ -122,6 +126,8 @@ def _is_name(line: ZonedLine) -> bool:
 
 def _goes_on(last: Body, text: str, letter: Letter) -> bool:
     """Whether a line continues the name above: it begins like no body's name, or the line above is not at its end."""
+    if len(last.printed) > _LONGEST:
+        return False
     head = heads_in(text)
     if head is not None and fold(text).startswith(f"{fold(last.printed)} "):  # "KHO BẠC NHÀ NƯỚC" / "KHO BẠC NHÀ NƯỚC X"
         return False

@@ -164,9 +164,12 @@ def _joined(pieces: list[str]) -> str:
 
 def _from_text(printed: str, running_text: str) -> str | None:
     """The name as the running text writes it, most often; None if it is not there in normal case."""
-    pattern = re.compile(r"\b" + r"[\s\-–]{1,4}".join(re.escape(w) for w in re.split(r"[\s\-–]+", fold(printed)) if w) + r"\b")
+    words, folded = [word for word in re.split(r"[\s\-–]+", fold(printed)) if word], fold(running_text)
+    if not all(word in folded for word in words):
+        return None
+    pattern = re.compile(r"\b" + r"[\s\-–]{1,4}".join(map(re.escape, words)) + r"\b")
     forms: Counter[str] = Counter()
-    for match in pattern.finditer(fold(running_text)):
+    for match in pattern.finditer(folded):
         form = re.sub(r"\s+", " ", running_text[match.start() : match.end()])
         if not form.isupper():
             forms[form[:1].upper() + form[1:]] += 1

@@ -85,7 +85,7 @@ _DATE_OPENS = re.compile(
     r"(?:(?:hoi |luc )?[0-9]{1,2} ?(?:gio|h) ?(?:[0-9]{1,2} ?(?:phut)?)?,? ?)?(?=ngay)"
 )
 _GOES_ON = re.compile(r" ?,| [a-z]")
-_LISTED = re.compile(r"[\s,;]*(?:va|hoac|cung|voi)?[\s,;]*(?:cac )?")
+_LISTED = re.compile(r"[\s,;]*(?:(?:va|hoac|cung|voi)[\s,;]*)?(?:cac )?")
 _SENTENCE = re.compile(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]")
 
 
