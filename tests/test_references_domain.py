@@ -81,6 +81,16 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
         [("cảnh báo", None, "2020-04-17", "Bộ Công an", "nguy cơ cháy nổ", "mentions", None)],
     ),
     (
+        "8 announced as thông báo",
+        "Ngày 14/02/2021, Cục An toàn thông tin đã có thông báo về lỗ hổng bảo mật.",
+        [("thông báo", None, "2021-02-14", "Cục An toàn thông tin", "lỗ hổng bảo mật", "mentions", None)],
+    ),
+    (
+        "9 recommendation of a body, no number, no date",
+        "Các đơn vị thực hiện khuyến nghị của Bộ Y tế về việc phòng dịch.",
+        [("khuyến nghị", None, None, "Bộ Y tế", "phòng dịch", "implements", None)],
+    ),
+    (
         "9 guidance of a body, no number, no date",
         "Các đơn vị thực hiện hướng dẫn của Bộ Y tế về việc phòng dịch.",
         [("hướng dẫn", None, None, "Bộ Y tế", "phòng dịch", "implements", None)],
@@ -142,7 +152,18 @@ PATTERNS: list[tuple[str, str, list[Want]]] = [
             ("Đình chỉ thi hành", "repeals"),
             ("Tạm ngưng hiệu lực của", "repeals"),
             ("Hợp nhất", "mentions"),
+            ("Bổ sung", "amends"),
+            ("Hủy bỏ", "repeals"),
+            ("Thu hồi", "repeals"),
+            ("Tạm ngưng", "repeals"),
+            ("Công bố", "mentions"),
+            ("Giải thích", "mentions"),
             ("(được thay thế bởi", "mentions"),
+            ("(bị thay thế bởi", "mentions"),
+            ("(bị bãi bỏ bởi", "mentions"),
+            ("(được sửa đổi, bổ sung bởi", "mentions"),
+            ("(được đính chính tại", "mentions"),
+            ("(được hướng dẫn thi hành bởi", "mentions"),
         )
     ),
     (

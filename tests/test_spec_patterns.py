@@ -32,6 +32,13 @@ MODALITIES = [
     ("should_not: tránh", ADVISED, "- Tránh dùng chung mật khẩu cho nhiều tài khoản.", "should_not"),
     ("recommend: khuyến khích", REQUESTED, "- Khuyến khích các đơn vị sử dụng phần mềm trong nước.", "recommend"),
     ("recommend: bare imperative under khuyến nghị", ADVISED, "- Rà soát toàn bộ máy tính tại đơn vị.", "recommend"),
+    ("require: chỉ đạo", "", "Giám đốc Sở chỉ đạo các bệnh viện lập kế hoạch tiếp nhận người bệnh.", "require"),
+    ("require: được yêu cầu", "", "Các đơn vị được yêu cầu rà soát toàn bộ máy tính và báo cáo Sở Y tế.", "require"),
+    ("should_not: cần tránh", ADVISED, "- Các đơn vị cần tránh dùng chung mật khẩu.", "should_not"),
+    ("recommend: khuyến nghị", "", "Sở Y tế khuyến nghị các đơn vị cài đặt phần mềm phòng chống mã độc.", "recommend"),
+    ("recommend: ưu tiên", REQUESTED, "- Ưu tiên sử dụng phần mềm trong nước.", "recommend"),
+    ("recommend: cân nhắc", REQUESTED, "- Cân nhắc sử dụng phần mềm trong nước.", "recommend"),
+    ("may: nếu cần", REQUESTED, "- Nếu cần, các đơn vị liên hệ Văn phòng Sở để được hướng dẫn.", "may"),
     ("may: có thể", REQUESTED, "- Các đơn vị có thể tham khảo hướng dẫn trên trang thông tin của Sở.", "may"),
 ]
 
@@ -67,6 +74,29 @@ def test_c_one_sentence_with_two_orders() -> None:
     assert [one.modality for one in made] == ["require", "request"]
 
 
+def test_c_a_comma_between_verbs_of_two_forces() -> None:
+    made = told("Đối với các nhà mạng: phải bảo đảm an toàn thông tin, không được chia sẻ dữ liệu của khách hàng.")
+    assert [one.modality for one in made] == ["must", "must_not"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Sở Y tế đề nghị các đơn vị trực thuộc thực hiện các nội dung sau:", id="kind frame"),
+        pytest.param("Đơn vị nào để xảy ra sai phạm phải chịu hoàn toàn trách nhiệm trước Giám đốc Sở.", id="kind sanction"),
+        pytest.param("Mọi thông tin chi tiết xin liên hệ ông Nguyễn Văn A, điện thoại 0903 000 111.", id="kind contact"),
+        pytest.param("Hiện nay, một số đơn vị đang sử dụng phần mềm không rõ nguồn gốc.", id="background"),
+    ],
+)
+def test_only_instructions_count(line: str) -> None:
+    assert told(line) == ()
+
+
+def test_g_a_heading_that_names_a_subject_gives_modality_and_no_actor() -> None:
+    made = told("Cục đề nghị như sau:", "1. Các giải pháp kỹ thuật khuyến nghị", "- Rà soát toàn bộ máy tính tại đơn vị.")
+    assert [(one.modality, one.actors) for one in made] == [("recommend", ())]
+
+
 @pytest.mark.parametrize(
     ("clause", "condition"),
     [
@@ -98,6 +128,10 @@ def test_f_what_a_cited_body_asked_is_reported() -> None:
         ("trước ngày 25/7/2026", "2026-07-25"),
         ("trước 16h ngày 22/7/2026", "2026-07-22"),
         ("chậm nhất ngày 25/7/2026", "2026-07-25"),
+        ("hoàn thành xong trước ngày 25/7/2026", "2026-07-25"),
+        ("ngay sau khi phê duyệt", None),
+        ("chậm nhất 15 ngày trước ngày khai mạc", None),
+        ("định kỳ 6 tháng", "every:6m"),
         ("trong tháng 5/2025", None),
         ("trong Quý II/2025", None),
         ("trong thời hạn 05 ngày làm việc kể từ ngày nhận được Công văn này", None),

@@ -46,6 +46,8 @@ _NEXT = re.compile(
     r"|Chủ tịch|Chánh|Trưởng|Tòa án|Ngân hàng|Liên đoàn|Mặt trận|Tổng công ty|Tập đoàn|Đài|Báo)\s"
     r"|[Cc]ác\s+(?:đơn vị|cơ quan|sở|phòng|ban))"
 )
+_DIRECTS = re.compile(r"[^,.;:]{3,80} chi dao ")
+"""The issuer directs a body ("Giám đốc Sở chỉ đạo các bệnh viện …")."""
 _TOLD = 0.75
 """What others asked is told by its words, not by the judge."""
 
@@ -95,6 +97,8 @@ class _Reader:
         """The clause's own marker, else the nearest frame's, else what an order without either means."""
         if one.said is not None:
             return one.said.modality, one.said.rule
+        if one.ordered and _DIRECTS.match(one.folded):
+            return "require", "directive.direct"
         if negated := _NEGATED.match(one.folded):  # "Không chia sẻ …" forbids whatever the frame asks for
             return ("should_not", "directive.avoid") if negated["verb"] == "tranh" else ("must_not", "directive.forbid")
         above = [frame for frame in reversed(setting.frames) if frame.tasks]

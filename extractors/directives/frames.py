@@ -35,16 +35,21 @@ _TOPIC = re.compile(
     r"|cach thuc|khen thuong|ky luat|phuong phap|dang ky|xu ly)\b"
 )
 _AFTER_ACTOR = (
-    "hoan thien|can nhac|can cu|tiep thu|giam sat|nghiem chinh|de xuat|thuong xuyen|kip thoi|khac phuc|trinh|van dong"
+    "hoan thien|can nhac|can cu|tiep thu|giam sat|nghiem chinh|de xuat|thuong xuyen|kip thoi|khac phuc|van dong"
+    r"|(?<!cong )(?<!chuong )(?<!quy )(?<!lo )trinh"
     "|dang ky|doi chieu|sap xep|huy dong|bao dam|ban hanh|tham muu|tham du|tham gia|chiu trach nhiem|sua doi|thanh lap"
     "|to chuc|thuc hien|trien khai|chi dao|phoi hop|chu tri|xay dung|khan truong|nghiem tuc|quan tam|xem xet|bao cao|gui|cu"
     "|hoan thanh|tap trung|chu dong|tang cuong|ra soat|kiem tra|pho bien|can|phai|ho tro|don doc|phan cong|tiep tuc|lap|tham"
     "|truc tiep|bo tri|cap(?! xa| huyen| tinh| uy| tren| duoi)|co(?! quan| so)|quan triet|tap hop|lien he"
     "|huong dan|thong bao|dang|xin|tiep|nghien cuu|lua chon|chuan bi|som"
     "|cho|dong|mot so|nhu sau|dua|luu y|theo doi|tong hop|cap nhat|niem yet|cong khai|xu ly|giai quyet|dam bao|bao dam|khac phuc"
-    "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|quan ly|su dung|bao quan|cung cap"
+    "|nop|hoan tat|bo sung|phe duyet|xac nhan|thong ke|danh gia|tuyen truyen|khong|su dung|bao quan|cung cap"
+    r"|(?<!ban )(?<!cuc )(?<!phong )(?<!quan )quan ly"
 )
-_TELLS = re.compile(r"\b(?:de nghi|yeu cau(?! bao gia)|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)")
+_TELLS = re.compile(
+    r"\b(?:de nghi|yeu cau(?! bao gia)|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)"
+    r"(?!nhu (?:sau|duoi)|(?:cac|nhung|mot so) (?:noi dung|van de|giai phap|nhiem vu)|thuc hien|trien khai)"
+)
 _HINTS = frozenset(("nghi", "cau", "giao", "cong", "mong", "moi", "trinh", "voi"))
 _ACTOR_END = re.compile(rf"[:;,.]|[ ](?P<verb>{_AFTER_ACTOR})\b|$")
 # Verbs that are other words with other marks: "các đồng chí", "khu dân cư", "các cấp công đoàn", "thành phố Cần Thơ".

@@ -39,7 +39,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], str, Modality], ...] = (
     ("directive.invite", ("kinh",), r"(?:trân trọng )?kính (?:mời|trình|đề nghị|mong)", "request"),
     ("directive.request", ("nghi", "mong"), r"đề nghị|rất mong", "request"),
     ("directive.avoid", ("nen", "tranh", "che"), r"không nên|cần tránh|hạn chế", "should_not"),
-    ("directive.should", ("can", "nen"), r"cần(?! thiết)|nên", "should"),
+    ("directive.should", ("can", "nen"), r"(?<!nếu )cần(?! thiết)|nên", "should"),
     ("directive.recommend", ("khuyen", "tien", "nhac"), r"khuyến nghị|khuyến khích|ưu tiên|cân nhắc", "recommend"),
     ("directive.may", ("the", "can"), r"có thể|nếu cần", "may"),
 )

@@ -43,6 +43,9 @@ _NEVER = re.compile(
     r"|(?:thong tin|don vi|cach thuc|thoi han|noi dung)\b[^.;,]{0,60} bao gia\b"
     r"|(?:hien nay|thoi gian qua|trong thoi gian (?:qua|vua qua)|vua qua),? (?:mot so|nhieu|tinh hinh|cac)\b"
     r"[^.;]{0,200}(?:dang|da|con)\b"
+    r"|\W*(?:co|xem) [^.;]{3,160}\b(?:kem theo|dinh kem)\W*$"
+    r"|[^,.;:]{3,80}\b(?:nhat tri|thong nhat|dong y) (?:doi )?voi (?:noi dung |chu truong |cac )?(?:de nghi|de xuat|kien nghi)\b"
+    r"|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien| thuong truc){1,3} ?:"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
     r"|(?:to chuc|trien khai|phan cong|ke hoach)(?: to chuc| trien khai)? thuc hien\W{0,3}$"
 )

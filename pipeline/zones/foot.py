@@ -112,7 +112,7 @@ def _before(lines: Sequence[PlacedLine], i: int, anchor: int) -> bool:
     one, at = lines[i], lines[anchor]
     if _same_table(one, at):
         return True
-    if not _joins(lines, i, anchor) or one.line.cell or _END.search(one.folded):
+    if not _joins(lines, i, anchor) or _END.search(one.folded) or (one.line.cell and not _signed_table(lines, i)):
         return False
     if one.x0 is not None and at.x0 is not None:
         if overlay(one) == "page_number":
@@ -154,6 +154,13 @@ def _same_table(one: PlacedLine, two: PlacedLine) -> bool:
     return one.page == two.page and bool(one.line.cell and two.line.cell and one.line.cell[0] == two.line.cell[0])
 
 
+def _signed_table(lines: Sequence[PlacedLine], i: int) -> bool:
+    """Whether the table of line i holds nothing but signature blocks, as those of two who sign side by side."""
+    rows = [one for one in lines[max(i - 14, 0) : i + 14] if _same_table(one, lines[i]) and one.folded]
+    titled = any(_capitals(one.text) and find_title(one.text, fuzzy=False) for one in rows)
+    return titled and all(_signature_like(one.text) or _capitals(one.text) for one in rows)
+
+
 def _edge(at: PlacedLine) -> float:
     """Where the right column begins on the anchor's page, as a fraction of its width."""
     left = at.x0 or 0.0
@@ -181,6 +188,8 @@ def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
     for i in range(anchor, len(lines)):
         one = lines[i]
         if _same_table(one, lines[anchor]):
+            if i > anchor and archive is not None and _is_copy_form(one.folded):
+                return _row_start(lines, i)
             archive = i if is_archive(one.text) else archive
             continue
         if one.line.cell and lines[anchor].line.cell:
@@ -198,6 +207,17 @@ def _last(lines: Sequence[PlacedLine], anchor: int) -> int:
         if archive is None and is_archive(one.text):
             archive = i
     return len(lines)
+
+
+def _row_start(lines: Sequence[PlacedLine], i: int) -> int:
+    """The first line of the table's row that line i is in."""
+    row = lines[i].line.cell
+    while row is not None:
+        above = lines[i - 1].line.cell
+        if above is None or above[:2] != row[:2] or lines[i - 1].page != lines[i].page:
+            break
+        i -= 1
+    return i
 
 
 def _goes_on(lines: Sequence[PlacedLine], i: int, archive: int | None) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extractors.columns import copies_heading
 from extractors.folding import fold
 from pipeline.zones import forms
 from pipeline.zones.placed import PlacedLine
@@ -36,6 +37,8 @@ def late_stamps(lines: Sequence[PlacedLine], end: int) -> Iterator[tuple[int, Zo
     """Stamps and marks of the head that stand beside the first lines of the body: index and zone."""
     for i in range(end, min(end + 8, len(lines))):
         one = lines[i]
+        if copies_heading(one.text) is not None:  # in a short letter "Cổng thông tin điện tử" is an item of the foot
+            return
         if len(one.folded) < 45 and (one.x1 is None or one.x1 < 0.62):
             zone = _by_form(one)
             if zone in ("stamp", "mark"):
