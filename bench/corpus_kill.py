@@ -19,6 +19,8 @@ from pathlib import Path
 import corpus
 from bench.corpus_letters import Act, Body, record
 from corpus.corpus import MANY
+from corpus.layout import Layout
+from corpus.lock import WriteLock
 
 _ISSUER = Body("Sở Y tế tỉnh Lai Châu", "SYT", "Lai Châu", True)
 
@@ -117,6 +119,8 @@ def once_filling(out: Path, seed: int) -> list[str]:
     except subprocess.TimeoutExpired:
         process.kill()
     done = "done" in process.stdout.read()
+    with WriteLock(Layout(out).lock):  # its workers outlive it by a moment, and hold the lock until then
+        pass
     with corpus.open(out) as held:
         wrong = [f"{f.id} {f.what}" for f in held.verify()]
         found = held.search("kiểm tra thử nghiệm").total

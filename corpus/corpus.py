@@ -7,8 +7,6 @@ leaves the journal, and the next open does the batch's ids again from the record
 
 from __future__ import annotations
 
-import json
-import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -22,12 +20,12 @@ import msgspec
 
 from corpus import store
 from corpus.bulk import Bulk
-from corpus.catalogue import Catalogue, connect, create, outdated
-from corpus.digest import Digest, digest
+from corpus.derived import Derived
+from corpus.digest import digest
+from corpus.journal import Journal
 from corpus.layout import Layout
 from corpus.lock import WriteLock
-from corpus.parts import Writer, exists
-from corpus.scopes import disk_errors, transaction, uncollected
+from corpus.scopes import disk_errors, uncollected
 from schemas.errors import CongvanError
 from schemas.record import Record
 
@@ -56,7 +54,7 @@ class Corpus:
 
     def __init__(self, layout: Layout, *, create: bool) -> None:
         self.layout = layout
-        self.lock = WriteLock(layout.lock)
+        self.lock, self.journal, self.derived = WriteLock(layout.lock), Journal(layout.journal), Derived(layout)
         if create:
             try:
                 layout.letters.mkdir(parents=True, exist_ok=True)
@@ -67,29 +65,19 @@ class Corpus:
         self._open()
 
     def _open(self) -> None:
-        self._writer: Writer | None = None
         if self.lock.acquire(wait=not self.layout.catalogue.exists()):
             try:
-                self.connection = self._connect()
+                self.derived.open(write=True, damaged=self.journal.rebuild)  # what was being made then may be damaged
                 self._mend()
             finally:
                 self._release()
         else:  # another process writes: what it last finished is there to be read
-            self.connection = connect(self.layout.catalogue, write=False)
+            self.derived.open(write=False)
 
-    def _connect(self) -> sqlite3.Connection:
-        if self._journal().get("rebuild"):  # what was being made then may be damaged
-            self._discard()
-        try:
-            connection = connect(self.layout.catalogue, write=True)
-            create(connection)
-        except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
-                raise CongvanError("C204", f"{self.layout.catalogue}: {error}") from error
-            self._discard()
-            connection = connect(self.layout.catalogue, write=True)
-            create(connection)
-        return connection
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The tables."""
+        return self.derived.connection
 
     def __enter__(self) -> Corpus:
         return self
@@ -100,7 +88,7 @@ class Corpus:
     def close(self) -> None:
         """Free what is held. Everything said to be done is already safe."""
         self._release()
-        self.connection.close()
+        self.derived.connection.close()
 
     # writing
 
@@ -131,8 +119,8 @@ class Corpus:
         """Add letters to a corpus that has none: files first, as ever, but tables and index only count when all are in."""
         from corpus.fill import Files, pooled
 
-        self._begin_rebuild()
-        self._release_writer()
+        self.journal.begin_rebuild()
+        self.derived.release()
         with pooled(self.layout, MANY) as workers:
             bulk = Bulk(self.connection, unique=False)
             with Files(self.layout) as files:
@@ -142,7 +130,7 @@ class Corpus:
                     bulk.put([one for one, _ in found])
             bulk.finish(workers.commit)
         self._redo_all(list(bulk.again))
-        self._end_journal()
+        self._end()
         return files.count
 
     def remove(self, *ids: str) -> None:
@@ -151,50 +139,17 @@ class Corpus:
             if not self.has(id):
                 raise CongvanError("C201", id)
         with self._writing():
-            self._begin_journal(ids)
+            self.journal.begin(ids)
             store.remove(self.layout, ids)
             self._redo(ids)
-            self._end_journal()
+            self._end()
 
     def _write(self, records: list[Record]) -> None:
         files = [(record.id, store.encode(record)) for record in records]
-        self._begin_journal([id for id, _ in files])
+        self.journal.begin([id for id, _ in files])
         store.write(self.layout, files)
-        self._derive([digest(record, *store.status(self.layout, record.id)) for record in records], [])
-        self._end_journal()
-
-    def _derive(self, letters: Sequence[Digest], gone: Sequence[str]) -> None:
-        """Tables in one transaction, then the index. The index's own thread works while the tables are written."""
-        writer = self.writer
-        for id in gone:
-            writer.remove(id)
-        for letter in letters:
-            writer.put(letter.id, letter.fields)
-        try:
-            self._derive_tables(letters, gone)
-        except BaseException:
-            writer.rollback()
-            raise
-        writer.commit()
-
-    def _derive_tables(self, letters: Sequence[Digest], gone: Sequence[str]) -> None:
-        from corpus.resolve import forsake, settle
-
-        catalogue = Catalogue(self.connection)
-        with transaction(self.connection):
-            ids = [*gone, *(one.id for one in letters)]
-            touched, before = catalogue.touched(ids), catalogue.unnumbered(ids)
-            catalogue.remove(gone)
-            numbers = catalogue.put([one.entry for one in letters])
-            forsake(self.connection, before)
-            settle(self.connection, numbers, touched)
-
-    @property
-    def writer(self) -> Writer:
-        """The index's writer; open while this process holds the lock."""
-        if self._writer is None:
-            self._writer = Writer(self.layout.index)
-        return self._writer
+        self.derived.put([digest(record, *store.status(self.layout, record.id)) for record in records], [])
+        self._end()
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -202,69 +157,32 @@ class Corpus:
         with disk_errors(), uncollected():
             self.lock.acquire()
             try:
-                if self.layout.journal.exists():  # something before did not come to its end
+                if self.journal.there:  # something before did not come to its end
                     self._mend()
                 yield
             finally:
                 self._release()
 
     def _release(self) -> None:
-        self._release_writer()
+        self.derived.release()
         self.lock.release()
 
-    def _release_writer(self) -> None:
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-
-    def _begin_journal(self, ids: Sequence[str]) -> None:
-        store.write_whole(self.layout.journal, json.dumps({"ids": list(ids)}).encode())
-
-    def _begin_rebuild(self) -> None:
-        store.write_whole(self.layout.journal, b'{"rebuild": true}')
-
-    def _end_journal(self) -> None:
-        catalogue = Catalogue(self.connection)
-        with transaction(self.connection):
-            catalogue.set_meta("letters_time", self._letters_time())
-        self.layout.journal.unlink(missing_ok=True)
-
-    def _letters_time(self) -> int:
-        return self.layout.letters.stat().st_mtime_ns
+    def _end(self) -> None:
+        self.derived.settled()
+        self.journal.end()
 
     # mending
 
     def _mend(self) -> None:
         """Bring tables and index to what the record files say, if a crash or a hand on the files left them apart."""
-        journal = self._journal()
-        known = Catalogue(self.connection).get_meta("letters_time")
-        if journal.get("rebuild") or not self._has_index() or outdated(self.connection):
+        if self.journal.rebuild or self.derived.stale:
             self._make_anew()
-        elif known != str(self._letters_time()):
-            differing = {*self._differing(), *journal.get("ids", [])}
-            self._redo_all(sorted(differing))
-            self._end_journal()
-        elif journal:
-            self._redo_all(journal["ids"])
-            self._end_journal()
-
-    def _journal(self) -> dict[str, Any]:
-        try:
-            found: dict[str, Any] = json.loads(self.layout.journal.read_bytes())
-        except FileNotFoundError:
-            return {}
-        return found
-
-    def _has_index(self) -> bool:
-        return exists(self.layout.index)
-
-    def _differing(self) -> Iterator[str]:
-        """Ids whose file is new, gone or changed since the tables were written."""
-        held = {id: (size, time) for id, size, time in self.connection.execute("SELECT id, file_bytes, file_time FROM letters")}
-        for id, size, time in store.listing(self.layout):
-            if held.pop(id, None) != (size, time):
-                yield id
-        yield from held
+        elif self.derived.touched():
+            self._redo_all(sorted({*self.derived.differing(), *self.journal.ids}))
+            self._end()
+        elif self.journal.there:
+            self._redo_all(self.journal.ids)
+            self._end()
 
     def _redo_all(self, ids: Sequence[str]) -> None:
         for start in range(0, len(ids), BATCH):
@@ -277,7 +195,7 @@ class Corpus:
         found = [one for id in ids if (one := of_file(self.layout, id))]
         here = {one.id for one in found}
         gone = [id for id in ids if id not in here]
-        self._derive(found, gone)
+        self.derived.put(found, gone)
         store.release(self.layout, gone)
 
     def rebuild(self) -> int:
@@ -287,26 +205,10 @@ class Corpus:
         return len(self)
 
     def _make_anew(self) -> None:
-        from corpus.fill import pooled
-
-        self._begin_rebuild()
-        self._release_writer()
-        self.connection.close()
-        self._discard()
-        self.connection = self._connect()
-        ids = sorted(id for id, _, _ in store.listing(self.layout))
-        with pooled(self.layout, len(ids)) as workers:
-            bulk = Bulk(self.connection, unique=True)
-            for answer in workers.map(store.chunks(ids)):
-                bulk.put([one[0] for one in answer if one])
-            bulk.finish(workers.commit)
-        self._end_journal()
-
-    def _discard(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.layout.catalogue}{suffix}").unlink(missing_ok=True)
-        _cleared(self.layout.index)
+        self.journal.begin_rebuild()
+        self.derived.make_anew()
         self.__dict__.pop("searching", None)
+        self._end()
 
     def verify(self) -> list[Finding]:
         """Where store, tables and index disagree; empty when they agree."""
@@ -395,15 +297,6 @@ class Corpus:
         from corpus.tables import frame
 
         return frame(self, name, kind)
-
-
-def _cleared(folder: Path) -> None:
-    """Delete a folder; under another name first, so that what is written into it meanwhile goes with it."""
-    aside = folder.with_name(f".{folder.name}.old")
-    shutil.rmtree(aside, ignore_errors=True)
-    if folder.is_dir():
-        folder.rename(aside)
-        shutil.rmtree(aside, ignore_errors=True)
 
 
 def _record(one: Record | bytes) -> Record:

@@ -89,8 +89,8 @@ def test_a_reader_keeps_to_what_all_parts_show(tmp_path: Path) -> None:
         held.add_many(some[:4])
         assert reader.search("*").total == 4
         with as_one(held.layout.index, 2):
-            held.writer.put(some[4].id, digest(some[4]).fields)
-            for part in held.writer._open.values():
+            held.derived.writer.put(some[4].id, digest(some[4]).fields)
+            for part in held.derived.writer._open.values():
                 part.commit()
             assert reader.search("*").total == 4
         assert reader.search("*").total == 5
@@ -177,7 +177,7 @@ def test_crash_between_steps_is_mended(tmp_path: Path, monkeypatch: pytest.Monke
         elif step == "tables":
             monkeypatch.setattr(Writer, "put", crash)
         else:
-            monkeypatch.setattr(module.Corpus, "_end_journal", crash)
+            monkeypatch.setattr(module.Corpus, "_end", crash)
         with pytest.raises(Crash):
             held.add(ONE)
         monkeypatch.undo()
