@@ -149,33 +149,33 @@ def spelt(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Row]]:
 
 
 def test_name_is_read_where_all_rows_agree(spelt: Callable[..., Row]) -> None:
-    found = guess([spelt("Trần Lưu Quang"), spelt("Trần Lưu Quang", y=5.0)], {})
+    found = guess([spelt("Trần Lưu Quang"), spelt("Trần Lưu Quang", y=5.0)], ())
     assert found is not None
     assert (found.name, round(found.chance, 2)) == ("Trần Lưu Quang", 1.0)
 
 
 def test_custom_decides_where_rows_doubt(spelt: Callable[..., Row]) -> None:
-    found = guess([spelt("Trần Minh Đất", {11: ("ạ", 0.45)})], {})
+    found = guess([spelt("Trần Minh Đất", {11: ("ạ", 0.45)})], ())
     assert found is not None
     assert found.name == "Trần Minh Đạt"
 
 
 def test_a_name_in_doubt_is_not_likely(spelt: Callable[..., Row]) -> None:
-    found = guess([spelt("Lê Văn Tuân", {9: ("ấ", 0.5)}), spelt("Lê Văn Tuân", {9: ("ấ", 0.4)})], {})
+    found = guess([spelt("Lê Văn Tuân", {9: ("ấ", 0.5)}), spelt("Lê Văn Tuân", {9: ("ấ", 0.4)})], ())
     assert found is not None
     assert found.chance < 0.8
     assert found.others[0] in ("Lê Văn Tuấn", "Lê Văn Tuân")
 
 
 def test_rows_of_another_line_do_not_vote(spelt: Callable[..., Row]) -> None:
-    found = guess([spelt("Trần Lưu Quang"), spelt("Nông Văn Hải", y=40.0)], {})
+    found = guess([spelt("Trần Lưu Quang"), spelt("Nông Văn Hải", y=40.0)], ())
     assert found is not None
     assert found.name == "Trần Lưu Quang"
 
 
 @pytest.mark.parametrize("text", ["", "xin ý kiến", "Hoàng"])
 def test_no_name_where_none_is_read(spelt: Callable[..., Row], text: str) -> None:
-    assert guess([spelt(text)] if text else [], {}) is None
+    assert guess([spelt(text)] if text else [], ()) is None
 
 
 def brute_force(chances: np.ndarray, word: tuple[int, ...]) -> float:

@@ -244,3 +244,37 @@ def test_a_name_cut_by_a_seal_is_illegible() -> None:
     (one,) = signers(letter)
     assert one.name.value is None and one.name.reason == "illegible"
     assert [candidate.value for candidate in one.name.candidates] == ["Văn Phúc"]
+
+
+ONE_SIGNED = (
+    ("SỞ KHOA HỌC TỈNH A", (80, 60, 260, 74)),
+    ("QUYẾT ĐỊNH", (250, 110, 340, 124)),
+    ("Về việc cử bà Lê Thị Bưởi giữ chức vụ", (200, 130, 420, 144)),
+    ("Căn cứ đề nghị của Sở Khoa học tỉnh A;", (80, 160, 320, 174)),
+    ("Điều 1. Cử bà Lê Thị Bưởi, chuyên viên, theo dõi việc kiểm kê thiết bị.", (80, 180, 480, 194)),
+    ("Nơi nhận:", (80, 600, 140, 612)),
+    ("- Như Điều 1;", (80, 614, 150, 626)),
+    ("- Lưu: VT.", (80, 628, 140, 640)),
+    ("GIÁM ĐỐC", (370, 600, 440, 614)),
+)
+
+
+@pytest.mark.parametrize(
+    ("read", "sure", "name", "rule"),
+    [
+        ("Lê Thị Bưởi", 0.4, "Lê Thị Bưởi", "signers.name-elsewhere"),
+        ("Lê Thị Bưỡi", 0.7, "Lê Thị Bưởi", "signers.name-elsewhere"),
+        ("Lê Thị Bưỡi", 0.97, "Lê Thị Bưỡi", "signers.name"),  # read surely: another of the same letters may live
+        ("Đỗ Hữu Cám", 0.7, "Đỗ Hữu Cám", "signers.name"),
+    ],
+)
+def test_a_doubtful_name_is_spelt_as_in_the_rest_of_the_letter(read: str, sure: float, name: str, rule: str) -> None:
+    lines = [placed(text, box) for text, box in ONE_SIGNED]
+    (one,) = signers(scanned(*lines, placed(read, (360, 700, 450, 714), sure)))
+    assert (one.name.value, one.name.rule) == (name, rule)
+
+
+def test_a_name_spelt_in_two_ways_elsewhere_is_not_mended() -> None:
+    lines = [placed(text.replace("Cử bà Lê Thị Bưởi", "Cử bà Lê Thị Bưới"), box) for text, box in ONE_SIGNED]
+    (one,) = signers(scanned(*lines, placed("Lê Thị Bưỡi", (360, 700, 450, 714), 0.7)))
+    assert one.name.value == "Lê Thị Bưỡi"

@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pipeline.read.layer import syllables
@@ -58,6 +58,25 @@ def word_chance(word: str, place: int) -> float:
 def like(word: str, place: int) -> tuple[str, ...]:
     """The words borne at that place of a name with the same letters and any marks, the commonest first, five at most."""
     return _by_letters()[place].get(base(word), ())
+
+
+@lru_cache(maxsize=1024)
+def near(word: str, place: int) -> tuple[str, ...]:
+    """The words borne at that place of a name whose letters differ from the word's by one, the commonest first, eight at most."""
+    read = base(word)
+    found = [spelt for letters, spelt in _by_letters()[place].items() if _one_off(read, letters)]
+    table = _tables()[place][0]
+    return tuple(sorted((word for spelt in found for word in spelt), key=lambda word: -table[word])[:8])
+
+
+def _one_off(one: str, two: str) -> bool:
+    """Whether two words are alike but for one letter: another, or one more or less."""
+    short, long = sorted((one, two), key=len)
+    if len(long) - len(short) > 1:
+        return False
+    start = next((k for k, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest = short[start + (len(short) == len(long)) :]
+    return long[start + 1 :] == rest
 
 
 @cache

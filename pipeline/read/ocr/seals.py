@@ -18,6 +18,8 @@ from pipeline.read.ocr.tokens import Gray
 
 SHORT_MM = 210.0
 """A page's short side in millimetres: seals are looked for by their true size, whatever the scanner said of resolution."""
+LYING = (1.34, 1.5)
+"""A sheet that lies on its long side is so many times as wide as high; other wide ones are the upper part of an upright sheet."""
 LEAST_MM, MOST_MM = 13.0, 24.0
 """Radii of official seals (16 to 21 mm), with room for copies made smaller or larger."""
 FINE = 3.0
@@ -43,6 +45,12 @@ class Seal:
     radius: float
 
 
+def millimetre(shape: tuple[int, ...]) -> float:
+    """Pixels of a millimetre on a page of so many rows and columns."""
+    high, wide = shape[:2]
+    return (wide if wide > high and not LYING[0] < wide / high < LYING[1] else min(high, wide)) / SHORT_MM
+
+
 def find_seals(sheet: Sheet) -> tuple[Seal, ...]:
     """The round seals of a page, the best closed first."""
     seals = _closed_circles(sheet.gray)
@@ -54,7 +62,7 @@ def find_seals(sheet: Sheet) -> tuple[Seal, ...]:
 def _closed_circles(gray: Gray) -> tuple[Seal, ...]:
     import cv2
 
-    scale = FINE * SHORT_MM / min(gray.shape)
+    scale = FINE / millimetre(gray.shape)
     small = cv2.GaussianBlur(cv2.resize(gray, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), (0, 0), 0.8)
     low, high = int(LEAST_MM * FINE), int(MOST_MM * FINE)
     circles = cv2.HoughCircles(small, cv2.HOUGH_GRADIENT, dp=1, minDist=30, param1=120, param2=28, minRadius=low, maxRadius=high)

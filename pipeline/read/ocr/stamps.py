@@ -16,7 +16,7 @@ import numpy as np
 from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.prepare import Sheet
 from pipeline.read.ocr.readers import second_lines
-from pipeline.read.ocr.seals import FINE, SHORT_MM, Mask
+from pipeline.read.ocr.seals import FINE, Mask, millimetre
 from pipeline.read.ocr.titles import letters
 from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 
@@ -62,7 +62,7 @@ class Edge:
 
 def slanted_stamps(sheet: Sheet) -> list[ReadLine]:
     """The slanting stamps of a first page, each a line of its name, one of each name."""
-    unit = min(sheet.gray.shape) / SHORT_MM
+    unit = millimetre(sheet.gray.shape)
     found: dict[str, ReadLine] = {}
     for edge in _edges(sheet, unit)[:STROKES]:
         line = _beside(sheet.gray, edge, unit)

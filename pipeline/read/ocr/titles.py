@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -16,6 +16,12 @@ MOST_AROUND = 8
 ALIKE = ("bdpr8", "ocqgd0", "hnm", "il1tj", "uv", "kx", "ec", "5s", "ae")
 HALF = 0.5
 """A letter taken for one that looks like it is half a wrong letter."""
+OFFICE, MARK_MOST = 0.75, 4
+"""A text is a title where this share of it fits and it has fewer letters more than so many."""
+MARKS = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tl": "TL.", "tm": "TM."}
+"""Marks of authority by their letters."""
+ALIKE_MARKS = {"ki": "kt", "k1": "kt", "kl": "kt", "xt": "kt", "t1": "tl", "ti": "tl", "il": "tl", "1l": "tl"}
+"""What they are read as."""
 SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789"
 Codes = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float32]
@@ -54,6 +60,7 @@ def _prices() -> Scores:
     return prices
 
 
+@lru_cache(maxsize=512)
 def scores(text: str) -> Scores:
     """How well each title of the list is read anywhere in the text: its letters less what is wrong or foreign.
 
@@ -78,6 +85,28 @@ def scores(text: str) -> Scores:
 def length(title: int) -> int:
     """How many letters a title of the list has."""
     return int(_table()[1][title])
+
+
+def is_office(text: str) -> bool:
+    """Whether a text is a title of the list and hardly more."""
+    fits = scores(text)
+    best = int(fits.argmax())
+    return bool(fits[best] > OFFICE * length(best)) and len(letters(text)) < length(best) + MARK_MOST
+
+
+def mark_before(text: str, title: int) -> str | None:
+    """The mark of authority that stands before a title of the list at the end of a text ("P.KT.SO TRUONG"), None for none."""
+    read, spelt = letters(text), letters(titles()[title])
+    before, tail = read[: -len(spelt)], read[-len(spelt) :]
+    if not before or sum(a != b for a, b in zip(tail, spelt, strict=True)) > len(spelt) // 4:
+        return None
+    return next((mark for ending, mark in MARKS.items() if before.endswith(ending)), _damaged(before))
+
+
+def _damaged(before: str) -> str | None:
+    """The mark whose letters were taken for ones that look like them, where nothing else stands before the title."""
+    alike = ALIKE_MARKS.get(before)
+    return MARKS[alike] if alike else None
 
 
 @cache
