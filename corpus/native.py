@@ -6,12 +6,6 @@ Without a compiler, or with `CONGVAN_NATIVE=0`, its callers get None, and plain 
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
 import threading
 from array import array
 from functools import cache
@@ -19,63 +13,20 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.folding import fold
+from pipeline import made_once
 
 SOURCE = Path(__file__).with_name("streams.c")
+_FLAGS = ("-O3", "-shared", "-fPIC")  # nothing of this very processor: a cache folder may be shared
 LIMIT = 0x2800
 """Characters the tables hold: Latin, Greek, Cyrillic, punctuation, arrows; a text with others goes by Python."""
 _MOST = 200_000
 """UTF-16 units of one text at most; beyond, the buffers would cost more than they save."""
 
 
-def _cache_folder() -> Path:
-    own, base = os.environ.get("CONGVAN_CACHE"), os.environ.get("XDG_CACHE_HOME")
-    return Path(own) if own else (Path(base) if base else Path.home() / ".cache") / "congvan"
-
-
 @cache
 def library() -> ctypes.CDLL | None:
     """The compiled functions, or None."""
-    if os.environ.get("CONGVAN_NATIVE") == "0":
-        return None
-    name = f"streams-{hashlib.sha256(SOURCE.read_bytes() + sys.version.encode()).hexdigest()[:16]}.so"
-    kept = _cache_folder() / name
-    try:
-        return ctypes.CDLL(str(kept)) if kept.exists() else _compiled(kept)
-    except OSError:
-        return None
-
-
-def _compiled(kept: Path) -> ctypes.CDLL | None:
-    """Compile, load, and keep for the next process where the cache folder can be written; None without a compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if compiler is None:
-        return None
-    folder = Path(tempfile.mkdtemp(prefix="congvan-"))
-    made = folder / kept.name
-    try:
-        subprocess.run(
-            [compiler, "-O3", "-march=native", "-shared", "-fPIC", "-o", str(made), str(SOURCE)],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
-        loaded = ctypes.CDLL(str(made))
-        _keep(made, kept)
-        return loaded
-    except (OSError, subprocess.SubprocessError):
-        return None
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)  # what is loaded stays loaded
-
-
-def _keep(made: Path, kept: Path) -> None:
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        own = kept.with_name(f".{os.getpid()}-{kept.name}")
-        shutil.copy(made, own)
-        own.replace(kept)
-    except OSError:  # nowhere to keep it: compiled again next time
-        return
+    return made_once.library(SOURCE, _FLAGS)
 
 
 class Tables(ctypes.Structure):

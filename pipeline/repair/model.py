@@ -11,13 +11,14 @@ import json
 import lzma
 import mmap
 import os
-import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+from pipeline.made_once import cache_folder, keep
 
 Array = np.ndarray[Any, Any]
 UNKNOWN, STOP, FIGURE = 0, 1, 2
@@ -42,28 +43,6 @@ class RepairModel:
     names: frozenset[str] = frozenset()
 
 
-def cache_folder() -> Path:
-    """Where unpacked models and the compiled engine are kept; need not exist yet."""
-    own = os.environ.get("CONGVAN_CACHE")
-    if own:
-        return Path(own)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "congvan"
-
-
-def store(path: Path, data: bytes) -> bool:
-    """Write a cache file in one step; False where the folder cannot be written."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).replace(path)
-    except OSError:
-        return False
-    return True
-
-
 @cache
 def model() -> RepairModel:
     """The artefact of this installation."""
@@ -82,7 +61,7 @@ def load(path: Path) -> RepairModel:
     unpacked = cache_folder() / f"repair-{mark}.bin"
     if not unpacked.exists():
         data = widened(lzma.decompress(path.read_bytes(), format=lzma.FORMAT_XZ))
-        if not store(unpacked, data):
+        if not keep(unpacked, data):
             return parsed(memoryview(data))
         sweep(unpacked.parent)
     with unpacked.open("rb") as file:

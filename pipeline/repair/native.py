@@ -6,20 +6,14 @@ Without a compiler, or with `CONGVAN_NATIVE=0`, `engine()` gives the plain Pytho
 from __future__ import annotations
 
 import ctypes
-import hashlib
-import os
-import platform
-import shutil
-import subprocess
-import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from pipeline.repair.model import Array, RepairModel, available, cache_folder, model, store
+from pipeline import made_once
+from pipeline.repair.model import Array, RepairModel, available, model
 from pipeline.repair.tables import SearchTables
 
 SOURCE = Path(__file__).with_name("engine.c")
@@ -121,38 +115,7 @@ def no_document() -> DocumentWords:
 @cache
 def library() -> ctypes.CDLL | None:
     """The compiled engine, or None."""
-    if os.environ.get("CONGVAN_NATIVE") == "0":
-        return None
-    made_of = SOURCE.read_bytes() + f"{sys.version}{platform.machine()}{FLAGS}".encode()
-    name = f"engine-{hashlib.sha256(made_of).hexdigest()[:16]}.so"
-    kept = cache_folder() / name
-    path = kept if kept.exists() else compiled(kept)
-    try:
-        return ctypes.CDLL(str(path)) if path else None
-    except OSError:
-        return None
-    finally:
-        if path and path != kept:  # a folder made for this process; what is loaded stays loaded
-            shutil.rmtree(path.parent, ignore_errors=True)
-
-
-def compiled(wanted: Path) -> Path | None:
-    """Compile to `wanted`, or to a temporary folder where that cannot be written; None without a compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if compiler is None:
-        return None
-    folder = Path(tempfile.mkdtemp(prefix="congvan-"))
-    made = folder / wanted.name
-    command = [compiler, *FLAGS, "-o", str(made), str(SOURCE)]
-    try:
-        subprocess.run(command, check=True, capture_output=True, timeout=120)
-    except (OSError, subprocess.SubprocessError):
-        shutil.rmtree(folder, ignore_errors=True)
-        return None
-    if store(wanted, made.read_bytes()):
-        shutil.rmtree(folder, ignore_errors=True)
-        return wanted
-    return made
+    return made_once.library(SOURCE, FLAGS)
 
 
 _SIZES = ("letters", "nodes", "segments", "symbols")
