@@ -66,7 +66,8 @@ set_up() {
         die "The packages of $1 could not be installed (network? disk?)."
     .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . ||
         die "congvan itself could not be installed into .venv."
-    # unpacked and compiled on first use otherwise: some seconds that the first letter would wait for
+    # unpacked, converted and compiled on first use otherwise: some seconds that the first letter would wait for
     .venv/bin/python -c 'from pipeline.repair.native import ready; ready()' || say "The repair model is made ready on first use."
+    .venv/bin/python -c 'from pipeline.read.ocr.engines import ready; ready()' || say "The reader of scans is made ready on first use."
     cat "$1" pyproject.toml setup.sh | cksum > "$stamp"
 }

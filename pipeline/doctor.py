@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-PACKAGES = ("msgspec", "pypdfium2", "tesserocr", "trueocr", "pytesseract", "viparse", "tantivy")
+PACKAGES = ("msgspec", "pypdfium2", "onnx", "trueocr", "pytesseract", "viparse", "tantivy")
 LEAST_DISK = 1 << 30
 
 

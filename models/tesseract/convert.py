@@ -1,24 +1,20 @@
 """`vie.traineddata` of Tesseract's `tessdata_fast` as a model of ONNX, for `pipeline/read/ocr/network.py`.
 
-    python -m models.tesseract.convert /usr/share/tesseract-ocr/5/tessdata/vie.traineddata pipeline/read/ocr/data/vie.onnx
-
-Needs the package `onnx`, which the program does not. The network must be of the form
-[1,36,0,1 Ct3,3,16 Mp3,3 Lfys48 Lfx96 Lrx96 Lfx192 O1c1], in any sizes of its layers.
+The network must be of the form [1,36,0,1 Ct3,3,16 Mp3,3 Lfys48 Lfx96 Lrx96 Lfx192 O1c1], in any sizes of its layers.
 """
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from models.tesseract.lstm import Floats, Layer, characters, network, parts
+from models.tesseract.lstm import NAMES, Floats, Layer, characters, network, parts
 
+FORM = "1"
+"""Of the graph made here: models kept of another form are made anew."""
 HIGH, POOLED, LIKELIEST = 36, 3, 3
 """The height of a line, what is made one of it in both directions, and how many characters are told for each step."""
-NAMES = ("ConvNL", "Lfys48", "Lfx96", "Lrx96", "Lfx192", "Output")
 
 
 class Graph:
@@ -117,16 +113,6 @@ def convert(traineddata: bytes) -> Any:
     return model
 
 
-def main() -> None:
-    """Convert a file."""
-    import onnx
-
-    ap = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    ap.add_argument("traineddata", type=Path)
-    ap.add_argument("out", type=Path)
-    args = ap.parse_args()
-    onnx.save(convert(args.traineddata.read_bytes()), args.out)
-
-
-if __name__ == "__main__":
-    main()
+def converted(traineddata: bytes) -> bytes:
+    """The model's file. Raises ValueError for a network of another form."""
+    return bytes(convert(traineddata).SerializeToString())

@@ -14,6 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
+NAMES = ("ConvNL", "Lfys48", "Lfx96", "Lrx96", "Lfx192", "Output")
+"""The layers of the network of `tessdata_fast`."""
 PARTS = {"lstm": 17, "unicharset": 21, "recoder": 22}
 """Places of the parts in the file's table."""
 GATES = 4
@@ -74,6 +76,17 @@ def network(data: bytes) -> tuple[Layer, int]:
     stream.text()  # how the network was asked for
     *_, none = stream.take("iiii")
     return top, int(none)
+
+
+def supported(traineddata: bytes) -> bool:
+    """Whether the network has the layers of `tessdata_fast`, in weights of eight bits, and a code for each character."""
+    try:
+        found = parts(traineddata)
+        top, none = network(found["lstm"])
+        characters(found["unicharset"], found["recoder"], none)
+    except (ValueError, KeyError, IndexError, struct.error):  # no such file, or of another form
+        return False
+    return {layer.name for layer in top.every()} >= set(NAMES)
 
 
 def _layer(stream: Stream) -> Layer:

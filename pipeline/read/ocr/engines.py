@@ -1,25 +1,28 @@
 """The OCR engines, loaded at first use and kept: one of each a process.
 
-`pair` = the detector and recogniser of trueocr and Tesseract's Vietnamese network run by itself; `tesseract` = the installed
-program through pytesseract, for machines where trueocr has no wheel.
+`pair` = the detector and recogniser of trueocr and Tesseract's Vietnamese network, taken out of its `vie.traineddata` and run by
+itself; `tesseract` = the installed program through pytesseract, for machines where trueocr has no wheel.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Literal
 
+from models.tesseract.convert import FORM, converted
+from pipeline.made_once import made
 from pipeline.read.options import OcrEngine
 from schemas.errors import CongvanError
 
 LANGUAGE = "vie"
+_MODEL = f"{LANGUAGE}.traineddata"
 TESSDATA = (
     "/usr/share/tesseract-ocr/5/tessdata",
     "/usr/share/tesseract-ocr/4.00/tessdata",
@@ -33,18 +36,26 @@ TESSDATA = (
 def tessdata() -> Path | None:
     """The folder that holds Tesseract's Vietnamese model, or None. TESSDATA_PREFIX comes first."""
     places: Sequence[str] = (os.environ.get("TESSDATA_PREFIX", ""), *TESSDATA)
-    return next((Path(p) for p in places if p and (Path(p) / f"{LANGUAGE}.traineddata").is_file()), None)
+    return next((Path(p) for p in places if p and (Path(p) / _MODEL).is_file()), None)
 
 
 @cache
 def engine(wanted: OcrEngine) -> Literal["pair", "tesseract"]:
     """The engine that will read, by what is installed. Raises E030 where there is none."""
-    pair = all(find_spec(m) is not None for m in ("onnxruntime", "trueocr", "cv2"))
-    if wanted != "tesseract" and pair:
+    pair = all(find_spec(m) is not None for m in ("onnx", "onnxruntime", "trueocr", "cv2"))
+    if wanted != "tesseract" and pair and _convertible():
         return "pair"
     if wanted != "pair" and find_spec("pytesseract") is not None and shutil.which("tesseract"):
         return "tesseract"
     raise CongvanError("E030", f"wanted: {wanted}")
+
+
+def _convertible() -> bool:
+    """Whether there is a Vietnamese model for Tesseract, of `tessdata_fast`: others have weights of another form."""
+    from models.tesseract.lstm import supported
+
+    folder = tessdata()
+    return folder is not None and supported((folder / _MODEL).read_bytes())
 
 
 @dataclass(frozen=True)
@@ -58,15 +69,24 @@ class FirstReader:
 
 @cache
 def first_reader() -> FirstReader:
-    """The network of `data/vie.onnx`, with one thread."""
+    """The network of the installed `vie.traineddata`, converted once a machine; with one thread. Raises E030 without one."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model = (files("pipeline.read.ocr") / "data" / "vie.onnx").read_bytes()
-    session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    options.enable_cpu_mem_arena = False  # it would keep the largest batch of lines, and is no faster
+    session = onnxruntime.InferenceSession(_network(), options, providers=["CPUExecutionProvider"])
     chars = tuple(session.get_modelmeta().custom_metadata_map["characters"].split("\n"))
     return FirstReader(session, chars, len(chars))
+
+
+def _network() -> bytes:
+    folder = tessdata()
+    if folder is None:
+        raise CongvanError("E030", _MODEL)
+    data = (folder / _MODEL).read_bytes()
+    name = f"vie-{hashlib.sha256(data + FORM.encode()).hexdigest()[:16]}.onnx"
+    return made(name, lambda: converted(data))
 
 
 @dataclass(frozen=True)
@@ -88,3 +108,9 @@ def second_reader() -> TrueOcr:
     cv2.setNumThreads(1)
     models = Path(trueocr.__file__).parent / "models"
     return TrueOcr(PageEngine(models, threads=1), Recognizer(models, threads=1))
+
+
+def ready() -> None:
+    """Convert the first reader's network now, so that the first scan need not wait for it (two seconds)."""
+    if engine("auto") == "pair":
+        _network()
