@@ -70,7 +70,8 @@ def type_of_line(text: str) -> tuple[Kind, int, int] | None:
 
     The line must be the name alone (capitals, or the bare name), at most with marks, "(Lần 2)" or a number behind.
     """
-    if len(text) > 90 or not any(c.isupper() for c in text[:12]):
+    print_begins = len(text) - len(text.lstrip())  # a centred title of a plain text
+    if len(text) - print_begins > 90 or not any(c.isupper() for c in text[print_begins : print_begins + 12]):
         return None
     folded = fold(text)
     lead = len(folded) - len(folded.lstrip(" .,:;'`~-_–*|#\"“¬‘’"))

@@ -29,7 +29,7 @@ _GROUPS = (
 _YEAR = r"(?:[0-9]{2,4}[ ]?[/⁄][ ]?)?"
 _LOOKS = str.maketrans({"o": "0", "l": "1", "i": "1", "|": "1", "s": "5", "g": "6", "£": "6", "&": "8", "x": "8"})
 _LEAD = re.compile(
-    r"^[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?(?:s[oe6bdiu0]z?(?![a-z])|s(?= ?:))[\s.:;,'`\"·*]{0,4}"
+    r"[^a-z0-9]{0,4}(?:(?:luat|nghi quyet|phap lenh|lenh|sac lenh) )?(?:s[oe6bdiu0]z?(?![a-z])|s(?= ?:))[\s.:;,'`\"·*]{0,4}"
 )
 _STATE = re.compile(
     r"(?P<number>[0-9](?:[ ]?[0-9]){0,5}(?:\.[0-9]{3})?(?:[a-eA-EđĐ]|bis)?)[ ._]{0,9}[/⁄][ ]{0,3}(?P<notation>"
@@ -68,7 +68,7 @@ class Reading:
 
 def read_number(text: str) -> Reading | None:
     """Parses "Số: 12/QĐ-UBND" in all its forms; None if the text holds neither number nor notation."""
-    lead = _LEAD.match(fold(text))
+    lead = _LEAD.match(fold(text), len(text) - len(text.lstrip()))
     start = lead.end() if lead else 0
     start += len(text[start:]) - len(text[start:].lstrip())
     for pattern, rule in ((_STATE, "state"), (_PARTY, "party"), (_MISREAD, "misread"), (_BLANK, "blank"), (_OLD, "old")):

@@ -45,7 +45,7 @@ def subject(letter: Letter) -> Field[str]:
         lines = lines[1:]
     if not lines:
         return missing("component_absent", 0.85, "subject.none")
-    start, end = lines[0].start, lines[-1].end
+    start, end = lines[0].end - len(lines[0].text.lstrip()), lines[-1].end  # plain text is centred with blanks
     lead = _lead(letter.text[start:end])
     start += lead
     if read_by_ocr(letter) and fold(letter.text[start - lead : start]).strip(" \n_-—–").endswith("ve"):

@@ -69,6 +69,14 @@ HEADS = [
     ("dangcapxa", "công văn", "85", "CV/ĐU", "2025-09-19", "Năm Căn"),
     ("truongthpt", "giấy mời", "34", "GM-THPTLC", "2023-08-20", "Hải Phòng"),
     ("bctinhhinh", "báo cáo", "77", "BC-TTYT", "2024-05-03", "Ngọc Hồi"),
+    ("bonhiem", "quyết định", "118", "QĐ-SNN", "2023-03-14", "Sóc Trăng"),
+    ("thongtu", "thông tư", "29", "2024/TT-BGDĐT", "2024-12-30", "Hà Nội"),
+    ("totrinh", "tờ trình", "156", "TTr-UBND", "2025-09-05", "Cần Thơ"),
+    ("thongbaotet", "thông báo", "77", "TB-TTK", "2026-01-22", "An Giang"),
+    ("traloi", "công văn", "612", "QHLĐTL-TL", "2022-07-08", "Hà Nội"),
+    ("giaymoi2", "giấy mời", "501", "GM-NgVĐP", "2023-05-10", "Hà Nội"),
+    ("baocaobtv", "báo cáo", "412", "BC/TU", "2022-12-15", "Đà Lạt"),
+    ("hdbcqg", "kế hoạch", "15", "KH-TBANTT", "2025-11-12", "Hà Nội"),
 ]
 
 
@@ -92,6 +100,8 @@ ISSUERS = [
     ("xa2025", "ỦY BAN NHÂN DÂN XÃ TÂN HƯNG", None),
     ("ubmt", "BAN THƯỜNG TRỰC", "ỦY BAN TRUNG ƯƠNG MẶT TRẬN TỔ QUỐC VIỆT NAM"),
     ("tinhuy", "BAN TỔ CHỨC", "TỈNH ỦY HẬU GIANG"),
+    ("hdbcqg", "TIỂU BAN AN NINH, TRẬT TỰ", "HỘI ĐỒNG BẦU CỬ QUỐC GIA"),
+    ("traloi", "CỤC QUAN HỆ LAO ĐỘNG VÀ TIỀN LƯƠNG", "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI"),
     ("truongthpt", "TRƯỜNG THPT LÊ CHÂN", "SỞ GIÁO DỤC VÀ ĐÀO TẠO THÀNH PHỐ HẢI PHÒNG"),
 ]
 
@@ -121,6 +131,9 @@ SIGNERS = [
     ("congan", "Phạm Thanh Phương", "Phó Giám đốc", "KT."),
     ("tinhuy", "Nguyễn Văn Út", "Phó Trưởng ban Thường trực", "KT."),
     ("bctinhhinh", "A Nghị", "Giám đốc", "Q."),
+    ("thongbaotet", "Lý Minh Hùng", "Trưởng Thống kê", None),
+    ("totrinh", "Nguyễn Thực Hiện", "Phó Chủ tịch", "KT."),
+    ("traloi", "Tống Văn Lai", "Trưởng phòng Tiền lương", "TL."),
 ]
 
 
@@ -162,12 +175,20 @@ CITED = [
     ("tinhuy", {"124-QĐ/TW", "25-HD/BTCTW"}),
     ("thue", {"15/CV-SL", "48/2024/QH15", "174/2025/NĐ-CP", "204/2025/QH15"}),
     ("vpqh", {"3288/KL-UBTVQH15"}),
+    ("baocaobtv", {"18-NQ/TW", "1298-CV/TU"}),
+    ("hdbcqg", {"46-CT/TW"}),
+    ("traloi", {"88/LĐLĐ", "38/2022/NĐ-CP"}),
 ]
 
 
 @pytest.mark.parametrize(("name", "numbers"), CITED)
 def test_citations(records: dict[str, Record], name: str, numbers: set[str]) -> None:
     assert {one.number.value for one in records[name].references} == numbers
+
+
+def test_the_day_of_a_sentence_behind_a_heading(records: dict[str, Record]) -> None:
+    dates = {one.number.value: one.date.value for one in records["totrinh"].references}
+    assert dates["217/2025/QH15"] == "2025-06-26"
 
 
 # actor, deadline, report to, via of the directive that holds the words
@@ -185,6 +206,9 @@ TOLD = [
     ("vpqh", "hoàn thiện hồ sơ", "các cơ quan", "2024-11-14", "Văn phòng Quốc hội", None),
     ("xa2025", "Bố trí kinh phí", "Phòng Kinh tế", None, None, None),
     ("congdien", "Giao Phó Thủ tướng", "Phó Thủ tướng Trần Hồng Hà", None, None, None),
+    ("thongtu", "chịu trách nhiệm", "Chánh Văn phòng, Vụ trưởng Vụ Giáo dục Trung học", None, None, None),
+    ("hdbcqg", "phương án bảo vệ", "Bộ Công an", "2026-01-15", None, None),
+    ("giaymoi2", "cử 02 cán bộ", "Quý Sở", "2023-05-20", "Cục", None),
     ("hop", "hoàn thiện báo cáo", "Bộ Kế hoạch và Đầu tư", "2024-05-15", None, None),
 ]
 

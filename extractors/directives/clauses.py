@@ -93,8 +93,13 @@ def _widths(lines: Sequence[ZonedLine]) -> dict[int, float]:
     return {page: sorted(found)[len(found) * 4 // 5] for page, found in lengths.items()}
 
 
+def _item(text: str) -> re.Match[str] | None:
+    """The mark of a bullet or number that a line begins with, whatever blanks stand before it."""
+    return MARKER.match(text, len(text) - len(text.lstrip()))
+
+
 def _marker(text: str) -> tuple[int, int]:
-    match = MARKER.match(text)
+    match = _item(text)
     if match is None:
         return 9, len(text) - len(text.lstrip())
     kind = next(name for name in LEVELS if match[name])
@@ -123,7 +128,7 @@ def _goes_on(before: ZonedLine, line: ZonedLine, level: int) -> bool:
     end = before.text.rstrip()
     if end.endswith(("ngày", "số", "tháng", "năm", "Điều", "khoản", "điểm")):
         return True
-    match = MARKER.match(line.text)
+    match = _item(line.text)
     return match is not None and not match["point"] and end[-1:].islower() and line.text[match.end() :][:1].islower()
 
 

@@ -47,7 +47,7 @@ _AFTER_ACTOR = (
     r"|(?<!ban )(?<!cuc )(?<!phong )(?<!quan )quan ly"
 )
 _TELLS = re.compile(
-    r"\b(?:de nghi|yeu cau(?! bao gia)|giao(?: cho)?|phan cong|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)"
+    rf"\b(?:de nghi|yeu cau(?! bao gia)|giao(?: cho)?|phan cong(?= (?:{BODIES})\b)|rat mong|kinh moi|kinh trinh|doi voi)[ ](?=..)"
     r"(?!nhu (?:sau|duoi)|(?:cac|nhung|mot so) (?:noi dung|van de|giai phap|nhiem vu)|thuc hien|trien khai)"
 )
 _HINTS = frozenset(("nghi", "cau", "giao", "cong", "mong", "moi", "trinh", "voi"))
@@ -123,9 +123,14 @@ def actor(folded: str, spoken: frozenset[str], text: str = "") -> Run | None:
     """
     if spoken.isdisjoint(_HINTS):
         return None
-    match = _TELLS.search(folded)
+    match = next((one for one in _TELLS.finditer(folded) if not _is_schooling(text[one.start() : one.start() + 4])), None)
     end = _actor_end(folded, text, match.end() + 2) if match else None
     return (match.end(), end) if match and end and end - match.end() <= _LONGEST else None
+
+
+def _is_schooling(spelt: str) -> bool:
+    """ "giáo" of "giáo dục", "tôn giáo", which folded is "giao"."""
+    return spelt.lower() == "giáo"
 
 
 def _actor_end(folded: str, text: str, at: int) -> int | None:

@@ -22,10 +22,10 @@ _AT = re.compile(
     r"cong bo|tra loi|huong dan|chap thuan|thong nhat)? ?(?:tai|trong) (?:cac |mot so |noi dung )?$"
 )
 _HAS = re.compile(
-    r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|ky ban hanh|ky) (?:cac |mot so )?$"
+    r" (?:cung |moi |vua )?(?:da |di |vua |moi )?(?:co|ban hanh|gui|ra|phat hanh|thong qua|ky ban hanh|ky) (?:cac |mot so )?$"
 )
 _AT_ENDS = ("tai ", "trong ", "cac ", "so ", "dung ")
-_HAS_ENDS = ("co ", "hanh ", "gui ", "ra ", "ky ", "cac ", "so ")
+_HAS_ENDS = ("co ", "hanh ", "gui ", "ra ", "qua ", "ky ", "cac ", "so ")
 """What `_AT` and `_HAS` can end with: looked at first, as they are asked for each citation."""
 _LAWS = frozenset({"luật", "bộ luật", "pháp lệnh", "hiến pháp", "điều lệ"})
 _JOINT_CODES = frozenset({"TTLT", "NQLT", "HDLT", "KHLT", "CTPH", "QCPH"})
@@ -205,6 +205,7 @@ def date_before(run: Running, at: int, before: Citation | None) -> Part | None:
     if at - low < _LEAST:
         return None
     clause = _last_end(_SENTENCE, run.text, low, at)
+    clause = max(clause, run.text.rfind("Ngày ", clause, at))  # a capital begins a sentence, behind a heading too
     lead = _DATE_OPENS.match(run.folded, clause)
     if lead is None or lead.end() >= at:
         return None

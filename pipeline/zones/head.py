@@ -145,7 +145,7 @@ def _continues(lines: Sequence[PlacedLine], start: int, last: int, at: int) -> b
     if not one.folded:
         return any(_is_item(two) for two in lines[at + 1 : at + 3]) or before.folded.endswith(("gui", ":"))
     if _is_item(one):
-        bare = one.text.lstrip(" .'`_:-–+•~—\uf0b7*")
+        bare = one.text.lstrip(" \t.'`_:-–+•~—\uf0b7*")
         return not forms.surely_opens_body(bare, fold(bare))
     if one.x0 is not None and before.y is not None:
         return _indented(lines, last, at)
@@ -158,7 +158,7 @@ def _continues(lines: Sequence[PlacedLine], start: int, last: int, at: int) -> b
 
 
 def _is_item(one: PlacedLine) -> bool:
-    return one.text.lstrip(" .'`_:").startswith(("-", "–", "+", "•", "~", "—", "\uf0b7", "*")) and len(one.text) > 3
+    return one.text.lstrip(" \t.'`_:").startswith(("-", "–", "+", "•", "~", "—", "\uf0b7", "*")) and len(one.text) > 3
 
 
 def _indented(lines: Sequence[PlacedLine], last: int, at: int) -> bool:
