@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from pipeline.read.ocr import crossed, read_image
-from pipeline.read.ocr.names import Row, guess, is_name, name_of
-from pipeline.read.ocr.people import chance
+from pipeline.read.ocr import block, crossed, read_image, signed
+from pipeline.read.ocr.names import Row, guess, is_name, judge, name_of
+from pipeline.read.ocr.pair import ReadLine
+from pipeline.read.ocr.people import chance, near
 from pipeline.read.ocr.prepare import Sheet
-from pipeline.read.ocr.seals import find_seals, without_rings
+from pipeline.read.ocr.seals import find_seals, millimetre, without_rings
 from pipeline.read.ocr.skew import Lean
-from pipeline.read.ocr.titles import scores, titles
+from pipeline.read.ocr.titles import mark_before, scores, titles
+from pipeline.read.ocr.tokens import PixelBox, Token
+from pipeline.read.ocr.windows import read_once
 from tests.test_ocr_page import needs_pair
 
 pytest.importorskip("cv2")
@@ -42,7 +45,7 @@ def seal(draw: ImageDraw.ImageDraw, x: float, y: float, ink: tuple[int, int, int
     draw.text((x, y), "SỞ Y TẾ", font=bold(12), fill=ink, anchor="mm")
 
 
-def signed(ink: tuple[int, int, int] | None) -> Image.Image:
+def signed_page(ink: tuple[int, int, int] | None) -> Image.Image:
     """A page whose signer's title and name a seal runs through."""
     image = Image.new("RGB", SIZE, "white")
     draw = ImageDraw.Draw(image)
@@ -62,17 +65,17 @@ def sheet(image: Image.Image) -> Sheet:
 
 
 def test_seal_is_found_where_it_stands() -> None:
-    (found,) = find_seals(sheet(signed((20, 20, 20))))
+    (found,) = find_seals(sheet(signed_page((20, 20, 20))))
     assert math.hypot(found.x - 1090, found.y - 1195) < 8
     assert abs(found.radius / MM - 17) < 1
 
 
 def test_page_without_a_seal_has_none() -> None:
-    assert find_seals(sheet(signed(None))) == ()
+    assert find_seals(sheet(signed_page(None))) == ()
 
 
 def test_rings_go_and_print_stays() -> None:
-    stamped, bare = sheet(signed((20, 20, 20))), np.asarray(signed(None).convert("L"))
+    stamped, bare = sheet(signed_page((20, 20, 20))), np.asarray(signed_page(None).convert("L"))
     cleared = without_rings(stamped.gray, find_seals(stamped))
     ink = stamped.gray < 128
     assert (cleared[ink & (bare > 128)] > 128).mean() > 0.7  # most of the seal
@@ -82,7 +85,7 @@ def test_rings_go_and_print_stays() -> None:
 @needs_pair
 @pytest.mark.parametrize("ink", [(20, 20, 20), (210, 30, 40)])
 def test_title_and_name_under_a_seal_are_read(ink: tuple[int, int, int]) -> None:
-    lines = [line.text for line in read_image(signed(ink), 1, DPI).lines]
+    lines = [line.text for line in read_image(signed_page(ink), 1, DPI).lines]
     assert any("GIÁM ĐỐC" in line and "PHÓ" not in line for line in lines)
     assert "PHÓ GIÁM ĐỐC" in lines
     assert any("Trần Quốc Hưng" in line for line in lines)
@@ -100,7 +103,7 @@ def arrow(text: str, degrees: float) -> Image.Image:
 @needs_pair
 @pytest.mark.parametrize(("text", "degrees"), [("HỎA TỐC", 30.0), ("THƯỢNG KHẨN", 12.0), ("HỎA TỐC", -15.0)])
 def test_slanting_stamp_is_read(text: str, degrees: float) -> None:
-    page = signed(None)
+    page = signed_page(None)
     page.paste(arrow(text, degrees), (180, 60))
     assert text in [line.text for line in read_image(page, 1, DPI).lines]
 
@@ -176,6 +179,115 @@ def test_rows_of_another_line_do_not_vote(spelt: Callable[..., Row]) -> None:
 @pytest.mark.parametrize("text", ["", "xin ý kiến", "Hoàng"])
 def test_no_name_where_none_is_read(spelt: Callable[..., Row], text: str) -> None:
     assert guess([spelt(text)] if text else [], ()) is None
+
+
+def test_words_heard_elsewhere_in_the_line_count(spelt: Callable[..., Row]) -> None:
+    rows = [spelt("Đặng Trác Khoa", {7: ("ú", 0.3)})]
+    heard = ((("ặng", 0.7), ("Trúc", 0.9), ("Khoa", 0.9)),)
+    without, found = guess(rows, ()), guess(rows, heard)
+    assert without is not None and without.name == "Đặng Trác Khoa"
+    assert found is not None and found.name == "Đặng Trúc Khoa"
+
+
+def test_a_word_that_nobody_bears_is_mended(spelt: Callable[..., Row]) -> None:
+    found = guess([spelt("Lê Hoing Nam", {5: ("à", 0.2)})], ())
+    assert found is not None
+    assert found.name == "Lê Hoàng Nam"
+
+
+@pytest.mark.parametrize("text", ["Giám Đốc", "Trương Phòng", "Nguvx Hrmg Nam"])
+def test_titles_and_what_is_no_word_are_no_names(spelt: Callable[..., Row], text: str) -> None:
+    found = guess([spelt(text)], ())
+    assert found is None or found.chance < 0.01
+
+
+def test_a_sure_name_is_weighed_against_a_commoner_one(spelt: Callable[..., Row]) -> None:
+    doubtful = judge([spelt("Lưu Thị Điệu", {8: ("D", 0.45)})], "Lưu Thị Điệu")
+    clear = judge([spelt("Lưu Thị Điệu")], "Lưu Thị Điệu")
+    assert doubtful is not None and doubtful.name == "Lưu Thị Diệu"
+    assert clear is not None and clear.name == "Lưu Thị Điệu" and clear.chance > 0.95
+
+
+def test_names_of_which_none_alike_is_commoner_are_not_weighed(spelt: Callable[..., Row]) -> None:
+    assert judge([spelt("Lưu Thị Hoa")], "Lưu Thị Hoa") is None
+
+
+@pytest.mark.parametrize(
+    ("read", "title", "mark"),
+    [
+        ("P.KT.SO TRUONG", "BỘ TRƯỞNG", "KT."),
+        ("KTRỐ TRƯỞNG", "BỘ TRƯỞNG", "KT."),
+        ("TL,GIÁMĐỐC", "GIÁM ĐỐC", "TL."),
+        ("T1 _GIÁM ĐÓC", "GIÁM ĐỐC", "TL."),
+        ("TUQ. CHỦ TỊCH", "CHỦ TỊCH", "TUQ."),
+        ("GIÁM ĐỐC", "GIÁM ĐỐC", None),
+        ("PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", None),
+        ("KT. VIỆN HÀN LÂM", "GIÁM ĐỐC", None),
+    ],
+)
+def test_mark_of_authority_before_a_title(read: str, title: str, mark: str | None) -> None:
+    assert mark_before(read, titles().index(title)) == mark
+
+
+def line(text: str, confidence: float, box: tuple[float, float, float, float], *rivals: str) -> ReadLine:
+    words = text.split()
+    step = (box[2] - box[0]) / len(words)
+    places = [(box[0] + k * step, box[1], box[0] + (k + 1) * step, box[3]) for k in range(len(words))]
+    return ReadLine(tuple(Token(word, place, confidence, rivals) for word, place in zip(words, places, strict=True)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "left"),
+    [
+        (line("T1 _GIÁM ĐÓG", 0.4, (500, 100, 700, 130)), "GIÁM ĐỐC", "TL. GIÁM ĐỐC"),
+        (line("V^, GLÁM ĐÓG", 0.5, (500, 100, 700, 130), "KT,GIÁMĐỐC"), "GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        (line("IÁM ĐỐC", 0.6, (560, 100, 700, 130)), "KT. GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        (line("KT. GIÁM ĐỐC", 0.97, (500, 100, 700, 130)), "KT. GIÁM ĐỐC", "KT. GIÁM ĐỐC"),
+        (line("GIÁM ĐỐC", 0.97, (500, 100, 700, 130)), "KT. GIÁM ĐỐC", "GIÁM ĐỐC"),  # read surely: stays
+    ],
+)
+def test_a_title_keeps_its_mark(old: ReadLine, new: str, left: str) -> None:
+    (kept,) = block._merged([old], [line(new, 0.9, (500, 102, 700, 132))])
+    assert " ".join(token.text for token in kept.tokens) == left
+    assert old.confidence < 0.9 or kept is old
+
+
+def test_a_leaning_line_makes_room_for_its_name_and_a_sure_other_one_does_not() -> None:
+    box = (500.0, 116.0, 720.0, 148.0)
+    name = line("Đỗ Thị Lệ Hảo", 0.8, box)
+    assert signed._same_place(line("pã Thị Lệ Bảo", 0.5, (490, 80, 720, 156)), name)
+    assert signed._same_place(line("Lệ Hảo", 0.99, (600, 114, 720, 146)), name)
+    assert not signed._same_place(line("Lưu: VT, KT", 0.99, (480, 114, 560, 146)), name)
+
+
+@pytest.mark.parametrize(
+    ("wide", "high", "short"),
+    [(1654, 2339, 1654), (2339, 1654, 1654), (1719, 1343, 1719), (1654, 1100, 1654)],  # upright, lying, cropped twice
+)
+def test_a_millimetre_is_of_the_sheet_as_it_stands(wide: int, high: int, short: int) -> None:
+    assert millimetre((high, wide)) == pytest.approx(short / 210)
+
+
+def test_what_is_the_same_on_two_looks_is_read_once() -> None:
+    one = np.full((200, 300), 255, np.uint8)
+    two = one.copy()
+    two[150:160, 100:200] = 0
+    boxes = [(20.0, 20.0, 120.0, 50.0), (90.0, 140.0, 210.0, 170.0)]
+    read: list[int] = []
+
+    def reader(look: np.ndarray, places: Sequence[PixelBox]) -> list[int]:
+        read.extend([len(places)])
+        return [int(look[int(y0) : int(y1), int(x0) : int(x1)].min()) for x0, y0, x1, y1 in places]
+
+    assert read_once([one, two], [boxes, boxes], reader) == [255, 255, 255, 0]
+    assert read == [2, 1]
+
+
+def test_words_one_letter_off() -> None:
+    assert "Hoàng" in near("Hoing", 1)
+    assert "Hà" in near("A", 0)
+    assert "Lê" in near("L", 0)
+    assert near("Xyzw", 2) == ()
 
 
 def brute_force(chances: np.ndarray, word: tuple[int, ...]) -> float:

@@ -23,7 +23,7 @@ FEWEST, MOST = 2, 5
 ROWS, SEARCHED, FEW, NEAR = 6, 3, 10, 0.5
 """So many rows decide together, of which so many are searched for names, and so many names are looked at more closely;
 rows further from the best than NEAR of its height show something else."""
-EVIDENCE, CUSTOM, HEARD = 0.8, 0.5, 3.0
+EVIDENCE, CUSTOM, HEARD = 0.65, 0.65, 2.0
 """Weights of what the rows say (median log probability), of how people are named, of each word that all lines' readers
 read alike (nats where they are sure of it)."""
 Heard = Sequence[tuple[tuple[str, float], ...]]
