@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from models.figures.cut import apart
 from pipeline.read.ocr.figures import BLANK, HEIGHT, LOST, WIDTH, _left_over, look, middles, search, strip
 from pipeline.read.ocr.handwriting import settle
 from pipeline.read.ocr.tokens import Token
@@ -85,3 +86,20 @@ def test_a_day_that_no_month_has_is_passed_over() -> None:
     line = tokens("An Phú, ngày 4S tháng 3 năm 2021", 0.5)
     settled, _ = settle(line, [(line, line)], lambda left, right: [("45", 0.5), ("15", 0.5)])
     assert [t.text for t in settled][3] == "15"
+
+
+def test_figures_are_cut_apart_where_they_stand() -> None:
+    page, places = printed("27"), [130.0, 155.0]
+    cut = apart(page, (100, 30, 300, 75), places, "27")
+    assert [figure for figure, _, _ in cut] == ["2", "7"]
+    (left, right), (start, _) = cut[0][1], cut[1][1]
+    assert left < places[0] < right < start + 2
+    assert all(ink.max() > 0.9 for _, _, ink in cut)
+
+
+def test_a_colon_is_no_part_of_a_figure() -> None:
+    page = printed("7").copy()
+    page[45:50, 108:112] = page[60:65, 108:112] = 0
+    ((figure, (left, _), _),) = apart(page, (100, 30, 300, 75), [132.0], "7")
+    assert figure == "7"
+    assert left > 113

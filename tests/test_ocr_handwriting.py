@@ -81,8 +81,8 @@ def test_day_beyond_the_month_is_no_candidate() -> None:
 @pytest.mark.parametrize(
     ("seen", "number", "certain"),
     [
-        ([("2309", 0.52), ("22309", 0.4), ("209", 0.08)], "2309", True),  # hardly a number has five figures
-        ([("066", 0.6), ("5066", 0.4)], "5066", True),  # nor begins one with 0
+        ([("2309", 0.62), ("22309", 0.3), ("209", 0.08)], "2309", True),  # hardly a number has five figures
+        ([("066", 0.4), ("5066", 0.6)], "5066", True),  # nor begins one with 0
         ([("1", 0.375), ("11", 0.25), ("?", 0.375)], "1", False),  # ink that the figure does not explain
     ],
 )
@@ -103,7 +103,21 @@ def test_rivals_are_kept_for_review() -> None:
 @pytest.mark.parametrize(("second", "certain"), [("A, ngày 5 tháng 12 năm 2017", True), ("A, ngày -5 tháng 12 năm 2017", False)])
 def test_a_stroke_beside_the_figures_makes_doubt(second: str, certain: bool) -> None:
     look = (words("A, ngày 5 tháng 12 năm 2017", 0.6), words(second, 0.4))
-    tokens, hand = settle(look[0], [look], lambda _left, _right: [("5", 0.7), ("25", 0.3)])
+    tokens, hand = settle(look[0], [look], lambda _left, _right: [("5", 0.8), ("25", 0.2)])
     day = tokens[hand[0]]
     assert day.text == "5"
     assert (day.confidence >= 0.9) is certain
+
+
+def test_the_blank_reaches_to_the_print_after_it() -> None:
+    middles = (5.0, 15.0, 20.0, 30.0, 80.0, 90.0, 100.0)
+    second = (Token("Số:1/KH", (0, 0, 105, 20), 0.4, letters=tuple((x, 0.4) for x in middles)),)
+    seen: list[tuple[float, float]] = []
+
+    def eye(left: float, right: float) -> list[tuple[str, float]]:
+        seen.append((left, right))
+        return [("11", 0.97)]
+
+    tokens, hand = settle(words("Số: 1 /KH-SYT", 0.6), [(words("Số: 1 /KH-SYT", 0.6), second)], eye)
+    assert seen == [(25.0, 73.0)]  # not half way to the slash, where a second figure would be cut in two
+    assert tokens[hand[0]].text == "11"

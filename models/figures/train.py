@@ -1,15 +1,18 @@
 """Train the reader of handwritten figures and write it as ONNX.
 
-    python -m models.figures.train --digits FOLDER --fonts /usr/share/fonts/truetype --out pipeline/read/ocr/data/figures.onnx
+    python -m models.figures.train --digits FOLDER --steps 2400 --out start.onnx
+    python -m models.figures.heads --docs LETTERS --gold GOLD --out blanks.pickle
+    python -m models.figures.train --digits FOLDER --start start.onnx --blanks blanks.pickle --steps 700 --rate 8e-4 --out F.onnx
 
-Needs PyTorch, which nothing else of the project does. A small convolutional network reads the strip column by column and
-is trained with the CTC loss on strips made as it goes (`models.figures.strips`).
+Needs PyTorch and onnx, which nothing else of the project does. The network is trained with the CTC loss on strips made as
+it goes (`models.figures.strips`): first of sample digits and our own pens, then with real blanks among them. `--without`
+leaves letters out by how their names begin, `--only` all others, so that they can be read by a network that never saw them.
 """
 
 from __future__ import annotations
 
 import argparse
-import time
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -17,35 +20,12 @@ import numpy as np
 import torch
 from torch import nn
 
+from models.figures.heads import Blank
+from models.figures.network import BLANK, COLUMNS, network, resumed
 from models.figures.strips import HEIGHT, WIDTH, StripMaker, load_digits
 
-BLANK = 10
-COLUMNS = WIDTH // 4
-
-
-def network() -> nn.Module:
-    """Strip (n, 1, 40, 200) → log probabilities (n, 50 columns, 11 classes: ten figures and the blank)."""
-
-    def block(inside: int, outside: int, pool: tuple[int, int] | None) -> list[nn.Module]:
-        made: list[nn.Module] = [nn.Conv2d(inside, outside, 3, padding=1), nn.BatchNorm2d(outside), nn.ReLU()]
-        return [*made, nn.MaxPool2d(pool)] if pool else made
-
-    layers = [*block(1, 12, (2, 2)), *block(12, 28, (2, 2)), *block(28, 48, (2, 1)), *block(48, 72, (5, 1))]
-    return nn.Sequential(*layers, _Columns())
-
-
-class _Columns(nn.Module):  # type: ignore[misc]  # torch is not there when types are checked
-    """The features of each column, looked at with its neighbours, into classes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.wide = nn.Sequential(
-            nn.Conv1d(72, 96, 7, padding=3), nn.BatchNorm1d(96), nn.ReLU(), nn.Conv1d(96, 11, 1),
-        )  # fmt: skip
-
-    def forward(self, features: torch.Tensor) -> torch.Tensor:
-        columns = self.wide(features.squeeze(2))
-        return torch.log_softmax(columns.transpose(1, 2), dim=2)
+WARM = 60
+"""Steps until the learning rate is full."""
 
 
 def batch(maker: StripMaker, size: int) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, list[str]]:
@@ -65,15 +45,15 @@ def greedy(logs: torch.Tensor) -> list[str]:
     return out
 
 
-def train(maker: StripMaker, minutes: float, size: int = 32) -> nn.Module:
-    """Train for so many minutes of the clock, with one cycle of the learning rate over them."""
-    net = network()
-    best = torch.optim.AdamW(net.parameters(), lr=1e-3, weight_decay=1e-3)
+def train(net: nn.Module, maker: StripMaker, steps: int, rate: float, size: int = 32) -> nn.Module:
+    """Train for so many steps of `size` strips; the learning rate falls by half a cosine."""
+    best = torch.optim.AdamW(net.parameters(), lr=rate, weight_decay=2e-3)
     loss_of = nn.CTCLoss(blank=BLANK, zero_infinity=True)
-    start, step, right, seen = time.time(), 0, 0, 0
-    while (done := (time.time() - start) / (60 * minutes)) < 1:
+    right = seen = 0
+    net.train()
+    for step in range(steps):
         for group in best.param_groups:
-            group["lr"] = 2.5e-3 * min(1.0, done / 0.1) * (1 - done) + 1e-5
+            group["lr"] = rate * min(1.0, step / WARM + 0.05) * (1 + np.cos(np.pi * step / steps)) / 2 + 2e-5
         ink, flat, counts, said = batch(maker, size)
         logs = net(ink)
         loss = loss_of(logs.transpose(0, 1), flat, torch.full((size,), COLUMNS), counts)
@@ -83,9 +63,8 @@ def train(maker: StripMaker, minutes: float, size: int = 32) -> nn.Module:
         best.step()
         right += sum(a == b for a, b in zip(greedy(logs), said, strict=True))
         seen += size
-        step += 1
-        if step % 100 == 0:
-            print(f"{step} steps, {done:.0%}, loss {loss.item():.3f}, strips right {right / seen:.3f}", flush=True)
+        if step % 100 == 99:
+            print(f"{step + 1} steps, loss {loss.item():.3f}, strips right {right / seen:.3f}", flush=True)
             right = seen = 0
     return net.eval()
 
@@ -99,18 +78,33 @@ def export(net: nn.Module, out: Path) -> None:
     )  # fmt: skip
 
 
+def chosen(path: Path | None, without: str, only: str) -> list[Blank]:
+    """The blanks of a file, but for letters whose names begin with one of `without` (commas), or with none of `only`."""
+    found: list[Blank] = pickle.loads(path.read_bytes()) if path else []
+    out, kept = tuple(filter(None, without.split(","))), tuple(filter(None, only.split(",")))
+    return [b for b in found if not (out and b.letter.startswith(out)) and (not kept or b.letter.startswith(kept))]
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description="Train the reader of handwritten figures.")
     parser.add_argument("--digits", type=Path, required=True)
     parser.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts/truetype"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=12.0)
+    parser.add_argument("--start", type=Path, help="a network written before, to train on")
+    parser.add_argument("--blanks", type=Path, help="real blanks (models.figures.heads)")
+    parser.add_argument("--without", default="")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--steps", type=int, default=2400)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(args.seed)
-    export(train(StripMaker(load_digits(args.digits), args.fonts, args.seed), args.minutes), args.out)
+    net = resumed(args.start) if args.start else network()
+    blanks = chosen(args.blanks, args.without, args.only)
+    train(net, StripMaker(load_digits(args.digits), args.fonts, args.seed, blanks), args.steps, args.rate)
+    export(net, args.out)
 
 
 if __name__ == "__main__":
