@@ -27,6 +27,8 @@ _IN_AGENCY = re.compile(
 _HEADS = frozenset(
     ("Chủ tịch", "Giám đốc", "Tổng Giám đốc", "Hiệu trưởng", "Viện trưởng", "Cục trưởng", "Thủ tướng", "Thống đốc")
 )
+_LONG_TITLE = 6
+"""Words of a title that names its office at length: one that a line's end or a seal may cut."""
 
 
 def signers(letter: Letter) -> tuple[Signer, ...]:
@@ -82,6 +84,8 @@ def _position(letter: Letter, parts: tuple[Part, ...]) -> Field[str]:
     if own is not None and under is not None and under.title.startswith(own.title) and deputy_of(own.title):
         deputy = deputy_of(own.title)  # a head signs KT. for nobody: the first word of the deputy's title was not read
         return found(str(deputy), letter.span(own.start, own.end), 0.75, "signers.position-kt", "corrected")
+    if own is not None and under is not None and (office := _office_left(own.title, under.title)):
+        return found(office, letter.span(own.start, own.end), 0.8, "signers.position-office", "corrected")
     if own is not None and own.smudged and len(parts) == 1 and (deputy := deputy_of(own.title)) and read_by_ocr(letter):
         spans = letter.span(own.start, own.end)  # a mark that was not read: the head's own title, or that of the one signed for
         either = (Candidate(deputy, 0.5, spans), Candidate(own.title, 0.4, spans))
@@ -119,6 +123,13 @@ def _authority(letter: Letter, parts: tuple[Part, ...]) -> tuple[Field[str], Fie
     if outer is own or not outer.title:
         return authority, missing("component_absent", 0.8, "signers.for")
     return authority, found(outer.title, spans, 0.9, "signers.for")
+
+
+def _office_left(title: str, head: str) -> str | None:
+    """A deputy's whole title where the last word of his office was not read and the title that he signs for has it."""
+    own, whole = title.split(), f"Phó {head}".split()
+    cut = len(own) >= _LONG_TITLE and len(whole) == len(own) + 1
+    return " ".join(whole) if cut and [*map(fold, own)] == [*map(fold, whole[:-1])] else None
 
 
 def _signed_for(title: str) -> str | None:

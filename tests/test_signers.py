@@ -56,6 +56,14 @@ def test_middle_names_that_a_scanner_spoils(read: str, name: str) -> None:
             "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTHƯỜNG TRỰC\nĐỗ Hữu Cam",
             ("Đỗ Hữu Cam", "Phó Chủ tịch Thường trực", "KT.", "Chủ tịch"),
         ),
+        (
+            "KT. TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nPHÓ TRƯỞNG PHÒNG KẾ HOẠCH - TÀI\nĐỗ Hữu Cam",
+            ("Đỗ Hữu Cam", "Phó Trưởng phòng Kế hoạch - Tài chính", "KT.", "Trưởng phòng Kế hoạch - Tài chính"),
+        ),
+        (
+            "KT. TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nPHÓ TRƯỞNG PHÒNG\nĐỗ Hữu Cam",
+            ("Đỗ Hữu Cam", "Phó Trưởng phòng", "KT.", "Trưởng phòng Kế hoạch - Tài chính"),
+        ),
         ("Giám đốc\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
         ("CHỦ TỊCH\nĐỖ HỮU CAM", ("Đỗ Hữu Cam", "Chủ tịch", None, None)),
         ("GIAM DOC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),

@@ -41,8 +41,8 @@ ABOVE, TITLES_END = 2.2, -0.2
 """Titles stand from so many radii above the seal's middle to this place below it (negative: above)."""
 FIT, SURE_FIT, LEAD = 0.5, 0.62, 0.75
 """A window shows a title where this share of it fits; a line is one with this share; rivals stay so many letters behind."""
-SAME_TITLE = 0.9
-"""Windows that show the same title may be so many heights apart and show one line."""
+SAME_TITLE, CROWDED = 0.9, 0.75
+"""Windows that show the same title may be so many heights apart and show one line; no two lines are nearer than the second."""
 COHERENT = 2.0
 """Letters' worth of belief for a deputy's title under the title it is of."""
 SURE = 0.9
@@ -149,12 +149,13 @@ def _view(box: PixelBox, tokens: Sequence[Token]) -> _View:
 def _lines(views: Sequence[_View], high: float) -> list[_Line]:
     """The windows gathered to lines, the best window first and then all that show the same place."""
     left = sorted(views, key=lambda view: -view.scores[view.best] * view.fit)
-    lines = []
+    lines: list[_Line] = []
     while left:
         first = left[0]
         near = [view for view in left if abs(view.middle - first.middle) < _reach(view, first) * high]
         left = [view for view in left if view not in near]
-        if first.fit >= SURE_FIT or len(near) > 1:
+        alone = all(abs(line.middle - first.middle) >= CROWDED * high for line in lines)
+        if alone and (first.fit >= SURE_FIT or len(near) > 1):
             lines.append(_Line((first, *(view for view in near if view is not first)), first.best))
     return sorted(lines, key=lambda line: line.middle)
 

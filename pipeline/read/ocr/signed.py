@@ -89,7 +89,8 @@ def _guessed(
         return found
     for by in LEANS:
         seen += _name_rows([leant(look, area, by) for look in looks], area, high, inside, taken)
-    return guess(seen, heard)
+    guesses = [one for one in (found, guess(seen, heard)) if one]
+    return max(guesses, key=lambda one: (is_name(one.name), one.chance), default=None)
 
 
 def _fuller(line: ReadLine, found: Guess) -> bool:
