@@ -182,7 +182,7 @@ def _near(read: str, letters: str, limit: int) -> tuple[int, int]:
 
 def _with_rest(text: str, title: str, start: int, end: int, wrong: int) -> Title:
     """The title with the words behind it that are printed like it ("… SỞ Y TẾ"), in normal case."""
-    rest = re.match(r"(?:[\s,–-]+(?=[^\W\d_])[^\W_]+(?:[&./-][^\W_]+)*)*", text[end:])
+    rest = re.match(r"(?:[\s,–-]+(?:(?=[^\W\d_])[^\W_]+(?:[&./-][^\W_]+)*|(?<=[Ss][Ốố] )\d{1,2}\b))*", text[end:])
     words = rest.group().split() if rest else []
     capitals = text[start:end].isupper()
     kept: list[str] = []

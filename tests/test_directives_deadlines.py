@@ -87,3 +87,30 @@ def test_row_cell() -> None:
     assert bare is not None
     assert bare.value == "2025-04-15"
     assert row_deadline("", None) is None
+
+
+@pytest.mark.parametrize(
+    ("clause", "value", "words"),
+    [
+        ("gửi hồ sơ chậm nhất 10 ngày trước ngày công bố kết quả.", None, "chậm nhất 10 ngày trước ngày công bố kết quả"),
+        ("Trước ngày 15 của tháng cuối quý, biên soạn tài liệu", None, "Trước ngày 15 của tháng cuối quý"),
+        (
+            "gửi định kỳ hằng quý, chậm nhất ngày 10 tháng cuối quý",
+            "quarterly:10",
+            "định kỳ hằng quý, chậm nhất ngày 10 tháng cuối quý",
+        ),
+        (
+            "Trong thời hạn 07 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ, thành lập tổ tư vấn",
+            None,
+            "Trong thời hạn 07 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ",
+        ),
+    ],
+)
+def test_days_before_an_event_and_of_a_quarters_month(clause: str, value: str | None, words: str) -> None:
+    found = deadline(clause, 2025)
+    assert found is not None
+    assert (found.value, clause[found.start : found.end]) == (value, words)
+
+
+def test_a_period_over_the_end_of_a_past_year_is_what_figures_are_counted_for() -> None:
+    assert deadline("Thống kê số liệu từ 01/12/2023 đến 30/11/2024", 2024) is None

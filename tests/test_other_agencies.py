@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from extractors.positions import find_title
 from pipeline.ingest import Limits, sources
 from pipeline.process import process
 from schemas.record import Record
@@ -237,3 +238,9 @@ def test_a_heading_hands_down_what_the_sentence_above_it_asks(records: dict[str,
 
 def test_a_period_that_figures_are_counted_for_is_no_deadline(records: dict[str, Record]) -> None:
     assert records["toaan"].directives[0].deadline.value is None
+
+
+def test_a_numbered_office_in_a_title() -> None:
+    title = find_title("TRƯỞNG PHÒNG THANH TRA - KIỂM TRA SỐ 1")
+    assert title is not None
+    assert title.value == "Trưởng phòng Thanh tra - Kiểm tra số 1"

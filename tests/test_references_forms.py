@@ -21,6 +21,7 @@ from tests.test_references import cited, letter, row
         ("Công văn số 542/STT&TT-CNTT", "542/STT&TT-CNTT"),
         ("Công văn số 250/CATTT-VNCERT/CC", "250/CATTT-VNCERT/CC"),
         ("Công văn số 1981 /UBND-VHTT", "1981/UBND-VHTT"),
+        ("Tờ trình số313/TTr-SNV", "313/TTr-SNV"),
         ("Quyết định số 861 JQĐ-TTg", "861/QĐ-TTg"),
         ("Nghị định số 30/2020/ND-CP", "30/2020/NĐ-CP"),
         ("Quyết định số 12/QD-TTg", "12/QĐ-TTg"),

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from extractors.date_grammar import FoundDate, dates_in_folded, find_dates
+from extractors.directives.modality import verbs
 from extractors.directives.wording import words
 from extractors.folding import fold
 
@@ -41,7 +42,8 @@ _MORE = rf"(?:(?:,| va| hoac)? ?(?:{_EVERY}|qu[yi]|\d{{1,2}} thang|nam|dot xuat)
 _PERIOD = re.compile(
     rf"\b(?:(?:dinh ky |)(?:truoc |vao |cham nhat (?:vao |den )?)?ngay (?P<day>\d{{1,2}})(?:/\d{{1,2}})? {_EVERY}"
     rf"|(?:dinh ky )?(?P<every>{_EVERY})(?:{_MORE}{{0,4}})(?: theo yeu cau)?"
-    r"(?:,? ?\(?(?:truoc|vao|cham nhat|trong)[^,.;:)]{0,20}? ?ngay (?P<on>\d{1,2})(?:/\d{1,2})?(?: cua thang[^,.;:)]{0,12})?\)?)?"
+    r"(?:,? ?\(?(?:truoc|vao|cham nhat|trong)[^,.;:)]{0,20}? ?ngay (?P<on>\d{1,2})(?:/\d{1,2})?"
+    r"(?: (?:cua )?thang (?:cuoi|dau)(?: cua)? quy(?: sau| do)?| cua thang[^,.;:)]{0,12})?\)?)?"
     rf"|(?:dinh ky (?P<months>\d{{1,2}}) thang|(?P<once>\d{{1,2}}) thang(?=/?,? ?(?:mot|0?1) ?lan))"
     rf"(?:/ ?(?:\d )?lan|/?,? ?\d{{1,2}} ?lan| mot lan)?(?:{_MORE}{{0,4}})(?: theo yeu cau)?)"
 )
@@ -56,6 +58,11 @@ _MONTH = re.compile(
     r"(?:thang \d{1,2}(?:[/.]20\d{2}| nam 20\d{2})?|nam 20\d{2})(?![\d/])"
 )
 _MEETING = re.compile(r"\b(?:tai|trong) ky hop (?:thu \d|quoc hoi|hdnd|hoi dong)[^,.;:]{0,60}")
+# "trước ngày 15 của tháng cuối quý": a day of a month that no figure names.
+_OF_QUARTER = re.compile(
+    r"\b(?:truoc|cham nhat(?: la| den| vao){0,2}|vao|den(?: het)?) ngay \d{1,2} (?:cua )?thang (?:cuoi|dau)"
+    r"(?: cua)?(?: moi)? quy(?: sau| do)?"
+)
 _NEXT_YEAR = re.compile(r"\bcham nhat (?:la |den |vao )*ngay \d{1,2}(?:/| thang )\d{1,2}(?:/| )?(?:nam sau|hang nam)")
 # A relative deadline runs to a stop, a purpose, a bracket, or a comma with a body behind it.
 _END = re.compile(
@@ -63,6 +70,8 @@ _END = re.compile(
     r"|,(?= (?:cac|so|bo|ubnd|uy ban|phong|co quan|don vi|sinh vien|hoc vien|giang vien|nghien cuu sinh|nguoi"
     r"|doanh nghiep|thu truong|de nghi|yeu cau|phai)\b)"
 )
+_BEFORE_EVENT = re.compile(r" truoc (?:ngay|khi) (?=[a-z])")
+_COMMA = re.compile(r", ?(?=[a-z])")
 _DIGIT = re.compile(r"\d")
 # Words without which a form is not sought.
 _BEFORE_HINTS = frozenset(("truoc", "nhat", "qua", "het", "han", "nay", "thanh"))
@@ -149,6 +158,8 @@ def _before(leads: Sequence[re.Match[str]], dates: Sequence[FoundDate]) -> Deadl
 
 def _yearly(folded: str, spoken: frozenset[str]) -> Deadline | None:
     match = _NEXT_YEAR.search(folded) if "cham" in spoken else None
+    if match is None and "quy" in spoken and _PERIOD_HINTS.isdisjoint(spoken):
+        match = _OF_QUARTER.search(folded)
     return Deadline(None, match.start(), match.end(), "deadline.next-year") if match else None
 
 
@@ -156,8 +167,24 @@ def _relative(text: str, folded: str, spoken: frozenset[str]) -> Deadline | None
     match = None if spoken.isdisjoint(_WITHIN_HINTS) or spoken.isdisjoint(_SPANS) else _WITHIN.search(folded)
     if match is None or (match.group().startswith("sau ") and not match.group("since")):
         return None
-    end = _until(text, folded, match.end()) if match.group("since") else match.end()
-    return Deadline(None, match.start(), end, "deadline.within")
+    ahead = _BEFORE_EVENT.match(folded, match.end())
+    if ahead is not None:
+        return Deadline(None, match.start(), _until(text, folded, ahead.end()), "deadline.within")
+    if not match.group("since"):
+        return Deadline(None, match.start(), match.end(), "deadline.within")
+    end = _until(text, folded, match.end())
+    then = _then(folded, match.end(), end) if match.start() <= 1 else None
+    return Deadline(None, match.start(), then or end, "deadline.within")
+
+
+def _then(folded: str, at: int, end: int) -> int | None:
+    """Where a deadline in front of its order ends: the first comma behind which a verb tells what to do."""
+    return next((m.start() for m in _COMMA.finditer(folded, at, end) if _is_told(folded[m.end() : m.end() + 40])), None)
+
+
+def _is_told(rest: str) -> bool:
+    first = rest.split(" ", 2)[:2]
+    return " ".join(first) in verbs()
 
 
 def _event(text: str, folded: str, spoken: frozenset[str]) -> Deadline | None:

@@ -21,7 +21,7 @@ Form = Literal["state", "party", "old", "blank", "bare"]
 UPPER = "A-ZĐÂÊÔƠƯĂÁÀẢÃẠẤẦẨẪẬẮẰẲẴẶÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ"
 _SEG = rf"[{UPPER}][{UPPER}a-zđôơư0-9]{{0,17}}(?: ?[&.+](?! )[{UPPER}][{UPPER}a-zđ0-9]{{0,11}}){{0,3}}(?![^\W_])"
 _CODE = r"(?:QĐ|QD|NĐ|ND|NQ|TT|TTLT|CT|TB|KH|BC|TTr|HD|CV|CTr|CĐ|PL|UBND|HĐND|UBTVQH1[0-9]|QH[0-9]{1,2}|VBHN|GM|ĐA)"
-_FREE = r"(?<![\w/&].)(?<![0-9][.,\-].)"
+_FREE = r"(?:(?<![\w/&].)|(?<=[Ss]ố.))(?<![0-9][.,\-].)"
 """Nothing stands before the digit that was just read which would make it a part of something else. A pattern that begins with
 its digit is sought many times faster than one that begins by looking back."""
 _DIGITS = rf"[0-9OSlI]{_FREE}[0-9OlI]{{0,5}}(?:\.[0-9]{{1,3}})?[a-zA-Z]?"
