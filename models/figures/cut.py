@@ -23,7 +23,7 @@ REACH = 0.25
 def alignment(page: Bytes, box: PixelBox, left: float, right: float, figures: str) -> tuple[str, list[float], float]:
     """The figures, the middle of each in pixels, and the log probability of just these figures, of all looks together."""
     high = box[3] - box[1]
-    strips = [strip(page, box, left - a * high, right + b * high) for a, b in WINDOWS]
+    strips = [strip(page, box, left - a * high, right + b * high) for a, b, _ in WINDOWS]
     logs = _logs(strips)
     sure = float(np.logaddexp.reduce([_forward(one, figures) for one in logs]))
     pixels = high * TALL / HEIGHT * STEP

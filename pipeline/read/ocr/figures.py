@@ -28,8 +28,9 @@ DARK, NEAR = 0.35, 0.12
 Strip = npt.NDArray[np.float32]
 
 
-WINDOWS = ((0.2, 0.2), (0.4, 0.4), (0.6, 0.6), (0.8, 0.8), (0.3, 0.6), (0.6, 0.3))
-"""How far beyond the blank, in line heights to the left and right, the looks at it reach: their mean is steadier than one."""
+WINDOWS = ((0.2, 0.2, 1.0), (0.4, 0.4, 1.15), (0.6, 0.6, 1.3), (0.8, 0.8, 1.0), (0.3, 0.6, 1.15), (0.6, 0.3, 1.3))
+"""How far beyond the blank, in line heights to the left and right, the looks at it reach, and how much wider they are drawn
+(figures crowded together need the columns): their mean is steadier than one."""
 
 
 def look(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[str, float]]:
@@ -38,7 +39,7 @@ def look(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[st
     Figures that leave ink of the blank unexplained lose half of their probability to LOST: one of them may be missing.
     """
     height = line[3] - line[1]
-    strips = [strip(gray, line, left - a * height, right + b * height) for a, b in WINDOWS]
+    strips = [strip(gray, line, left - a * height, right + b * height, stretch) for a, b, stretch in WINDOWS]
     logs = _logs(strips)
     mean: dict[str, float] = defaultdict(float)
     for one in logs:
@@ -91,8 +92,8 @@ def middles(logs: npt.NDArray[np.float32], text: str) -> list[float]:
     return [float(np.mean([t for t, s in enumerate(path) if s == 2 * i + 1])) for i in range(len(text))]
 
 
-def strip(gray: Gray, line: PixelBox, left: float, right: float) -> Strip:
-    """The part of a line between two places, HEIGHT x WIDTH, ink 0..1; cut at the right where it is too long."""
+def strip(gray: Gray, line: PixelBox, left: float, right: float, stretch: float = 1.0) -> Strip:
+    """The part of a line between two places, HEIGHT x WIDTH, ink 0..1; made narrower where it is too long."""
     import cv2
 
     middle, tall = (line[1] + line[3]) / 2, (line[3] - line[1]) * TALL
@@ -101,7 +102,7 @@ def strip(gray: Gray, line: PixelBox, left: float, right: float) -> Strip:
     out = np.zeros((HEIGHT, WIDTH), np.float32)
     if min(part.shape) < 2:
         return out
-    wide = min(WIDTH, max(2, round(part.shape[1] * HEIGHT / part.shape[0])))
+    wide = min(WIDTH, max(2, round(part.shape[1] * HEIGHT / part.shape[0] * stretch)))
     out[:, :wide] = cv2.resize(inked(part), (wide, HEIGHT), interpolation=cv2.INTER_AREA)
     return out
 
