@@ -21,7 +21,7 @@ from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 
 HIGH, STEP = 36, 3
 """The network reads lines so many pixels high, and gives a character's probabilities every so many pixels."""
-PAD_X, PAD_Y, AROUND = 0.3, 0.11, 0.11
+PAD_X, PAD_Y, AROUND = 0.3, 0.17, 0.11
 """Shares of the line's height taken from the page beside it, above and below, and left around its ink."""
 TOGETHER = 4
 """So many lines are read at once: more are slower, the caches being small."""
@@ -123,10 +123,11 @@ def _level(line: Gray) -> Floats:
     before, here, after = row[:-2], row[1:-1], row[2:]
     dark = here[((here < before) & (here <= after)) | ((here <= before) & (here < after))]
     light = here[((here > before) & (here >= after)) | ((here >= before) & (here > after))]
-    ink = float(np.percentile(dark, 25)) if dark.size else 0.0
-    paper = float(np.percentile(light, 75)) if light.size else 255.0
-    half = (paper - ink) / 2
-    return np.asarray(((line.astype(np.float32) - ink) / (half if half > 0 else 1.0) - 1.0).clip(-1.0, 1.0), np.float32)
+    ink = float(np.sort(dark)[dark.size // 4]) if dark.size else 0.0
+    paper = float(np.sort(light)[3 * light.size // 4]) if light.size else 255.0
+    half = (paper - ink) / 2 if paper > ink else 1.0
+    values = ((np.arange(256, dtype=np.float32) - ink) / half - 1.0).clip(-1.0, 1.0)
+    return np.asarray(values[line], np.float32)
 
 
 def _words(codes: Codes, logs: Floats, strip: _Strip, box: PixelBox) -> list[Token]:
@@ -151,15 +152,15 @@ def _path(codes: Codes, logs: Floats) -> list[Char]:
     fresh = np.flatnonzero((best != none) & np.concatenate(([True], best[1:] != best[:-1])))
     if not len(fresh):
         return []
-    steps = np.arange(len(best))
-    at = np.searchsorted(fresh, steps, "right") - 1
+    at = np.searchsorted(fresh, np.arange(len(best)), "right") - 1
     read = best[fresh]
     near = np.where((codes[:, :2] == none).any(1), codes[:, :2].sum(1) - none, -1)
     shared = (near == read[at.clip(0)]) | (near == read[(at + 1).clip(0, len(read) - 1)])
     sure = np.where(shared, np.minimum(np.logaddexp(logs[:, 0], logs[:, 1]), 0.0), logs[:, 0])
-    ends = [int(steps[(at == k) & (best == code)][-1]) for k, code in enumerate(read)]
-    worst = np.minimum.reduceat(sure, [0, *(end + 1 for end in ends[:-1])])
-    found = zip(read.tolist(), fresh.tolist(), ends, worst.tolist(), strict=True)
+    own = np.flatnonzero((at >= 0) & (best == read[at.clip(0)]))
+    ends = own[np.searchsorted(at[own], np.arange(len(read)), "right") - 1]
+    worst = np.minimum.reduceat(sure, np.concatenate(([0], ends[:-1] + 1)))
+    found = zip(read.tolist(), fresh.tolist(), ends.tolist(), worst.tolist(), strict=True)
     return [Char(code, start, end, log) for code, start, end, log in found]
 
 

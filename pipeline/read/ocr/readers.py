@@ -13,7 +13,7 @@ from pipeline.read.ocr.tokens import Boxes, Gray, Token
 MAX_WIDTH = 1024
 
 
-def second_lines(gray: Gray, boxes: Boxes, batch: int = 32) -> list[list[Token]]:
+def second_lines(gray: Gray, boxes: Boxes, batch: int = 8) -> list[list[Token]]:
     """The words trueocr's recogniser reads in each box; their places follow from the recogniser's time steps."""
     from trueocr.preprocess import pad_batch, prepare_gray, width_batches
 
