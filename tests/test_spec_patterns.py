@@ -86,10 +86,24 @@ def test_c_a_comma_between_verbs_of_two_forces() -> None:
         pytest.param("Đơn vị nào để xảy ra sai phạm phải chịu hoàn toàn trách nhiệm trước Giám đốc Sở.", id="kind sanction"),
         pytest.param("Mọi thông tin chi tiết xin liên hệ ông Nguyễn Văn A, điện thoại 0903 000 111.", id="kind contact"),
         pytest.param("Hiện nay, một số đơn vị đang sử dụng phần mềm không rõ nguồn gốc.", id="background"),
+        pytest.param("(Danh sách các đơn vị phải báo cáo kèm theo)", id="what is attached"),
+        pytest.param("(Thông tin liên hệ: bà Trần Thị B, Văn phòng Sở, điện thoại 0903 000 222)", id="contact in brackets"),
+        pytest.param("Sở Xây dựng nhất trí với đề nghị của Ủy ban nhân dân huyện về việc cấp phép.", id="consent"),
+        pytest.param("Đơn vị yêu cầu báo giá: Bệnh viện đa khoa tỉnh Mẫu.", id="form for quotations"),
+        pytest.param("Lưu ý:", id="label"),
     ],
 )
 def test_only_instructions_count(line: str) -> None:
     assert told(line) == ()
+
+
+def test_a_heading_of_many_words_orders_nothing_itself() -> None:
+    made = told(
+        "Sở đề nghị các đơn vị:",
+        "1. Phòng Nghiệp vụ Y chủ trì, phối hợp với các phòng chức năng của Sở và các đơn vị trực thuộc:",
+        "- Rà soát toàn bộ máy tính tại đơn vị.",
+    )
+    assert [one.text.value for one in made] == ["Rà soát toàn bộ máy tính tại đơn vị."]
 
 
 def test_g_a_heading_that_names_a_subject_gives_modality_and_no_actor() -> None:

@@ -46,12 +46,14 @@ _NEVER = re.compile(
     r"|\W*(?:co|xem) [^.;]{3,160}\b(?:kem theo|dinh kem)\W*$"
     r"|[^,.;:]{3,80}\b(?:nhat tri|thong nhat|dong y) (?:doi )?voi (?:noi dung |chu truong |cac )?(?:de nghi|de xuat|kien nghi)\b"
     r"|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien| thuong truc){1,3} ?:"
+    r"|\W*\([^()]{3,200}\b(?:kem theo|dinh kem)\)\W*$|\W*\((?:gui )?kem theo\b[^()]*\)\W*$|\W*\(?thong tin lien he\b"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
     r"|(?:to chuc|trien khai|phan cong|ke hoach)(?: to chuc| trien khai)? thuc hien\W{0,3}$"
 )
 # A lead-in by its last words, of which so many are looked at.
 _LEADS = re.compile(
     r"\b(?:noi dung|nhiem vu|viec|giai phap|van de|bien phap|yeu cau|khuyen nghi)\b[a-z ]{0,60} sau(?: day)? ?:$"
+    r"|\bco y kien nhu sau ?:$"
     r"|\bco (?:trach nhiem|nhiem vu)(?: (?:sau|nhu sau|cu the))? ?:$"
 )
 _LAST = 80
@@ -161,11 +163,21 @@ def possible(one: Seen, setting: Setting) -> bool:
     return setting.kind not in REPORT_KINDS or _ASKED.match(one.folded) is not None
 
 
+_AVOIDS = re.compile(
+    r"[\W\d_]*(?:[a-z]\) )?(?:tranh|khong (?!nen|chi|nhung|co|phai|con|qua|dap|ai|it|the|bao|du|thay)) ?[a-z]"
+)
+"""A clause that forbids by its first word."""
+_INVITED = 6
+"""Words with which an invitation names whom it invites."""
+
+
 def plain(one: Seen, setting: Setting) -> bool:
     """Whether a clause is an order unless much speaks against it: the issuer asks or tells a named body, a norm binds, or the
-    clause opens with what is not to be done."""
+    clause opens with what is not to be done; an invitation, if it names whom it invites."""
     if one.said is None:
-        return one.ordered
+        return one.ordered or _AVOIDS.match(one.folded) is not None
+    if setting.kind == "giay moi" and one.said.rule == "directive.invite":
+        return one.count > _INVITED
     binds = setting.kind in NORMS and one.said.modality in ("must", "must_not")
     forbids = one.said.start < 2 and one.said.modality in ("must_not", "should_not")
     return one.ordered or binds or forbids
