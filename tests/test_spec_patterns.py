@@ -100,7 +100,7 @@ def test_only_instructions_count(line: str) -> None:
 def test_a_heading_of_many_words_orders_nothing_itself() -> None:
     made = told(
         "Sở đề nghị các đơn vị:",
-        "1. Phòng Nghiệp vụ Y chủ trì, phối hợp với các phòng chức năng của Sở và các đơn vị trực thuộc:",
+        "1. Phòng Nghiệp vụ Y chủ trì, phối hợp với các phòng và đơn vị:",
         "- Rà soát toàn bộ máy tính tại đơn vị.",
     )
     assert [one.text.value for one in made] == ["Rà soát toàn bộ máy tính tại đơn vị."]
