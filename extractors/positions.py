@@ -46,6 +46,8 @@ class Authority:
 
 
 _WORD_START = re.compile(r"(?<![^\W_])[^\W_]")
+_LINE = 400
+"""No line of a signature block has so many characters: what stands behind them is not looked at."""
 _LONGEST = 120
 """Characters of a line that are looked through for a title's letters at once."""
 
@@ -86,9 +88,13 @@ def _collectives() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(bodies.items(), key=lambda item: -len(item[0])))
 
 
-@lru_cache(maxsize=256)
 def find_marks(text: str) -> tuple[Authority, ...]:
     """The marks of authority printed in capitals in a line of a signature block: "KT.", "T/M", "TL,", "TUQ."."""
+    return _marks_of(text[:_LINE])
+
+
+@lru_cache(maxsize=256)
+def _marks_of(text: str) -> tuple[Authority, ...]:
     found = []
     for one in _MARK.finditer(fold(text)):
         letters = text[one.start(1) : one.end(1)]
@@ -97,9 +103,13 @@ def find_marks(text: str) -> tuple[Authority, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=2048)
 def find_title(text: str, *, fuzzy: bool = True) -> Title | None:
     """The first title of office in a line of a signature block, with the name of the office it is of; None if none is there."""
+    return _title_of(text[:_LINE], fuzzy)
+
+
+@lru_cache(maxsize=2048)
+def _title_of(text: str, fuzzy: bool) -> Title | None:
     folded = fold(text)
     starts = [m.start() for m in _WORD_START.finditer(folded)]
     for start in starts:

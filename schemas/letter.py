@@ -152,7 +152,8 @@ class Letter:
     def span(self, start: int, end: int) -> tuple[Span, ...]:
         """The record's spans of characters [start, end) of `text`: one for each page touched; () if empty."""
         if len(self.page_starts) == 1 and not self._boxed:  # as in text and Word files
-            start, end = max(start, 0), min(end, len(self.text))
+            start, most = (0 if start < 0 else start), len(self.text)
+            end = most if end > most else end
             return (Span(self.reading.pages[0].number, start, end),) if start < end else ()
         spans = []
         first = max(bisect_right(self.page_starts, start) - 1, 0)

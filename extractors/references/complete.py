@@ -85,6 +85,7 @@ _DATE_OPENS = re.compile(
     r"(?:(?:hoi |luc )?[0-9]{1,2} ?(?:gio|h) ?(?:[0-9]{1,2} ?(?:phut)?)?,? ?)?(?=ngay)"
 )
 _GOES_ON = re.compile(r" ?,| [a-z]")
+_LISTS = re.compile("[,;] ?")
 _LISTED = re.compile(r"[\s,;]*(?:(?:va|hoac|cung|voi)[\s,;]*)?(?:cac )?")
 _SENTENCE = re.compile(r"\. (?=[A-ZĐÂÊÔƠƯ])|[;\n]")
 
@@ -151,6 +152,9 @@ def _cut(run: Running, issuer: Part, limit: int) -> Part:
 def _left(run: Running, one: Citation, before: Citation | None, outer: Citation | None, inside: bool) -> Citation:
     if one.shape == "short":
         return one
+    if before and outer is before and _follows(run, before, one):
+        relation: Relation = "mentions" if inside else before.relation  # the next member of a list of numbers
+        return one if relation == one.relation else replace(one, relation=relation)
     floor = before.head if before else 0
     article = pinpoint(run, one.head, floor)
     issuer, date, first = one.issuer, one.date, one.start
@@ -159,8 +163,14 @@ def _left(run: Running, one: Citation, before: Citation | None, outer: Citation 
     if date is None and one.shape == "numbered" and not inside:  # the sentence's date is that of the document it is about
         date = date_before(run, issuer.start if issuer and issuer.start < one.head else one.head, before)
     first = min([one.start, *(part.start for part in (article, issuer, date) if part and part.start < one.head)])
-    relation: Relation = "mentions" if inside else relation_of(run, one.head, outer)
+    relation = "mentions" if inside else relation_of(run, one.head, outer)
     return replace(one, start=first, article=article, issuer=issuer, date=date, relation=relation)
+
+
+def _follows(run: Running, before: Citation, one: Citation) -> bool:
+    """Whether nothing but a comma parts a citation from the number before it: there is nothing to its left that it could have."""
+    ends = before.shape == "numbered" and before.number is not None and before.number.end == before.end < one.head
+    return ends and _LISTS.fullmatch(run.folded, before.end, one.head) is not None
 
 
 def issuer_before(run: Running, head: int) -> Part | None:
@@ -253,7 +263,7 @@ def _shared(run: Running, found: list[Citation]) -> list[Citation]:
             continue
         if one.issuer is None and before.issuer is not None and _same_body(one, before):
             one = replace(one, issuer=replace(before.issuer, rule="reference.issuer-shared", sure=0.85))
-        if one.relation == "mentions":
+        if one.relation == "mentions" != before.relation:
             one = replace(one, relation=before.relation)
         found[i] = one
     return [_inferred(one) for one in found]

@@ -245,16 +245,15 @@ def _document(group: Sequence[Citation]) -> Document:
     best = max(whole, key=lambda one: one.weight)
     printed = next((one.date for one in whole if one.date and "yearless" not in one.date.rule), None)
     printed = printed or next((one.date for one in whole if one.date), None)
-    for one in whole:
-        best = replace(
-            best,
-            date=_better(best, printed) or best.date,
-            issuer=best.issuer or one.issuer,
-            subject=best.subject or one.subject,
-            kind=best.kind or one.kind,
-        )
     strongest = next((one.relation for one in group if one.relation != "mentions"), best.relation)
-    best = replace(best, relation=best.relation if best.relation != "mentions" else strongest)
+    best = replace(
+        best,
+        date=_better(best, printed) or best.date,
+        issuer=best.issuer or next((one.issuer for one in whole if one.issuer), None),
+        subject=best.subject or next((one.subject for one in whole if one.subject), None),
+        kind=best.kind or next((one.kind for one in whole if one.kind), None),
+        relation=best.relation if best.relation != "mentions" else strongest,
+    )
     others = tuple((one.start, one.end) for one in group if one.start != best.start)
     return Document(best, others)
 

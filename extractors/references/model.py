@@ -12,7 +12,7 @@ from schemas.record import Precision, Relation
 Shape = Literal["numbered", "law", "named", "short"]
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """A value with its characters [start, end) of the running text and the rule that found it."""
 
     start: int
@@ -23,7 +23,7 @@ class Part(msgspec.Struct, frozen=True):
     sure: float = 0.97
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """One place where another document is cited. `start`, `end` enclose all its parts."""
 
     start: int

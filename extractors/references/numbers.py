@@ -48,7 +48,7 @@ _MIXED = frozenset({"TTg", "CTr", "TTr"})
 _SURE = str.maketrans({"O": "0", "S": "5", "l": "1", "I": "1"})
 
 
-class Number(msgspec.Struct, frozen=True):
+class Number(msgspec.Struct, frozen=True, gc=False):
     """Characters [start, end) are a number with its notation; `value` is it as it should be printed, None if blank.
 
     `strong` numbers are recognised by themselves, the others only behind "số" or a kind of document. `repaired` says

@@ -55,10 +55,11 @@ def foreign(run: Running, found: Sequence[Citation], mine: Own) -> list[Citation
 
 def _is_own(run: Running, one: Citation, mine: Own) -> bool:
     number = one.number
-    capitals = one.kind is not None and run.text[one.kind.start : one.kind.end].isupper()
-    if one.shape == "named" and capitals and run.letter.line_at(run.at(one.head)).zone == "title":
-        return True
-    if one.shape == "named" and one.start < _TOP:  # a title that says kind and date of the letter itself
+    if one.shape == "named":
+        capitals = one.kind is not None and run.text[one.kind.start : one.kind.end].isupper()
+        if capitals and run.letter.line_at(run.at(one.head)).zone == "title":
+            return True
+        # a title that says kind and date of the letter itself
         return one.date is not None and one.date.value == mine.issued_on and one.start < 60
     if number is None or one.shape != "numbered":
         return False
@@ -87,7 +88,8 @@ def _behind_number(value: str) -> str:
 
 def _heads_annex(run: Running, head: int) -> bool:
     """Whether "(Kèm theo" or "Ban hành kèm theo" stands before, opening a bracket or a line."""
-    match = _BEGINS.search(run.folded, max(0, head - 26), head)
+    low = max(0, head - 26)
+    match = _BEGINS.search(run.folded, low, head) if run.folded.find("kem theo", low, head) >= 0 else None
     if match is None:
         return False
     before = run.folded[max(0, match.start() - 2) : match.start()].rstrip(" ")

@@ -81,7 +81,7 @@ class Running:
 
     def at(self, offset: int) -> int:
         """The letter's offset of a character of `text`."""
-        return offset + self.shifts[max(bisect_right(self.starts, offset) - 1, 0)]
+        return offset + self.shifts[bisect_right(self.starts, offset) - 1]
 
     def spans(self, start: int, end: int) -> tuple[Span, ...]:
         """The record's spans of characters [start, end) of `text`."""
