@@ -218,7 +218,7 @@ def test_names_of_which_none_alike_is_commoner_are_not_weighed(spelt: Callable[.
         ("P.KT.SO TRUONG", "BỘ TRƯỞNG", "KT."),
         ("KTRỐ TRƯỞNG", "BỘ TRƯỞNG", "KT."),
         ("TL,GIÁMĐỐC", "GIÁM ĐỐC", "TL."),
-        ("T1 _GIÁM ĐÓC", "GIÁM ĐỐC", "TL."),
+        ("T1 _GIÁM ĐÓC", "GIÁM ĐỐC", None),
         ("TUQ. CHỦ TỊCH", "CHỦ TỊCH", "TUQ."),
         ("GIÁM ĐỐC", "GIÁM ĐỐC", None),
         ("PHÓ GIÁM ĐỐC", "GIÁM ĐỐC", None),
@@ -227,6 +227,13 @@ def test_names_of_which_none_alike_is_commoner_are_not_weighed(spelt: Callable[.
 )
 def test_mark_of_authority_before_a_title(read: str, title: str, mark: str | None) -> None:
     assert mark_before(read, titles().index(title)) == mark
+
+
+@pytest.mark.parametrize(
+    ("read", "mark"), [("T1 _GIÁM ĐÓC", "TL."), ("KỊ.GIAM DOC", "KT."), ("KT. GIÁM ĐỐC", "KT."), ("NG GIÁM ĐỐC", None)]
+)
+def test_damaged_mark_before_a_title(read: str, mark: str | None) -> None:
+    assert mark_before(read, titles().index("GIÁM ĐỐC"), damaged=True) == mark
 
 
 def line(text: str, confidence: float, box: tuple[float, float, float, float], *rivals: str) -> ReadLine:

@@ -7,7 +7,7 @@ windows show is believed where it is a title of the closed list, or a name with 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -49,6 +49,8 @@ SURE = 0.9
 """Titles read as surely as this, and letter for letter, are not looked for again."""
 TWICE = 2
 """A mark of authority before a title is believed where so many different readings show it."""
+MARK_WIDE, CLOSER, CLOSER_BY = 4.3, (1.05, 1.3), (-0.35, -0.2, -0.05, 0.1)
+"""The mark is looked for so far before the title, in rows so high and so far from the title's middle (line heights)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,10 @@ def second_look(sheet: Sheet, lines: Sequence[ReadLine]) -> list[ReadLine]:
         looks.append(without_rings(sheet.gray, seals))
     out = list(lines)
     for seal in seals:
-        out = _merged(out, [_read_line(line, high) for line in _title_lines(looks, seal, high, out)])
+        found = [_read_line(line, high) for line in _title_lines(looks, seal, high, out)]
+        if len(found) == 1:  # no deputy's title below it
+            found = [_sought(sheet.clear, found[0], seal, high)]
+        out = _merged(out, found)
         out = named(out, looks, seal, high)
     return out
 
@@ -195,8 +200,30 @@ def _read_line(line: _Line, high: float) -> ReadLine:
 
 def _mark_of(line: _Line) -> list[str]:
     """The mark of authority that two readings at least show before the title."""
-    marks = Counter(mark for text in {view.text for view in line.views} if (mark := mark_before(text, line.title)))
+    return _voted({view.text for view in line.views}, line.title)
+
+
+def _voted(texts: Iterable[str], title: int) -> list[str]:
+    marks = Counter(mark for text in texts if (mark := mark_before(text, title)))
     return [mark for mark, times in marks.most_common(1) if times >= TWICE]
+
+
+def _sought(look: Gray, new: ReadLine, seal: Seal, high: float) -> ReadLine:
+    """A head's title with the mark before it that a closer look shows, where the seal runs through the place of the mark.
+
+    The page is taken with its rings: they are thicker than letters there, and would be taken out with them.
+    """
+    x0, y0, x1, y1 = box_of(new)
+    text = text_of(new.tokens)
+    head = text in titles() and deputies()[titles().index(text)] is not None
+    if not head or abs((y0 + y1) / 2 - seal.y) > seal.radius or abs(x0 - seal.x) > seal.radius + MARK_WIDE * high:
+        return new
+    left, middle = max(0.0, x0 - MARK_WIDE * high), (y0 + y1) / 2
+    boxes = [
+        (left, middle + (by - tall / 2) * high, x1 + 3, middle + (by + tall / 2) * high) for tall in CLOSER for by in CLOSER_BY
+    ]
+    mark = _voted([text_of(tokens) for tokens in _second(look, boxes)], titles().index(text))
+    return _with_mark(new, mark[0]) if mark else new
 
 
 def _merged(lines: list[ReadLine], found: Sequence[ReadLine]) -> list[ReadLine]:
@@ -215,9 +242,11 @@ def _marked(new: ReadLine, same: Sequence[ReadLine]) -> ReadLine:
     text = text_of(new.tokens)
     title = titles().index(text) if text in titles() else None
     readings = [reading for line in same for reading in (text_of(line.tokens), *(r for t in line.tokens for r in t.rivals))]
-    mark = next((mark for reading in readings if title is not None and (mark := mark_before(reading, title))), None)
-    if mark is None:
-        return new
+    mark = next((mark for reading in readings if title is not None and (mark := mark_before(reading, title, damaged=True))), None)
+    return _with_mark(new, mark) if mark else new
+
+
+def _with_mark(new: ReadLine, mark: str) -> ReadLine:
     first = new.tokens[0]
     x0, y0, x1, y1 = first.box
     wide = (x1 - x0) * (len(mark) + 1) / len(first.text)

@@ -75,7 +75,7 @@ def _spelt(token: Token, mended: Mapping[str, str], sure: float) -> Token:
         return token
     text = token.text.removesuffix(word) + mended[word]
     rivals = (token.text, *token.rivals) if text != token.text else token.rivals
-    return replace(token, text=text, confidence=min(confidence(sure), token.confidence), rivals=rivals, how="")
+    return replace(token, text=text, confidence=min(round(sure, 3), token.confidence), rivals=rivals, how="")
 
 
 def _guessed(
@@ -110,17 +110,12 @@ def _name_rows(
     return [Row(box, one, *greedy(one)) for box, one in zip(boxes, logs, strict=True)]
 
 
-def confidence(chance: float) -> float:
-    """How often a name given with that chance is right."""
-    return round(chance, 3)
-
-
 def _with_name(lines: list[ReadLine], inside: Sequence[ReadLine], found: Guess, high: float) -> list[ReadLine]:
     """The lines with the name found; doubtful readings of its place make room, a sure one that is fuller stays."""
     words = found.name.split()
     said = [other.split() for other in found.others]
     rivals = [tuple(dict.fromkeys(o[k] for o in said if len(o) == len(words) and o[k] != word)) for k, word in enumerate(words)]
-    sure = confidence(found.chance)
+    sure = round(found.chance, 3)
     new = ReadLine(laid(words, [sure] * len(words), found.box, high))
     new = replace(new, tokens=tuple(replace(t, rivals=r) for t, r in zip(new.tokens, rivals, strict=True)))
     same = [line for line in inside if _same_place(line, new)]

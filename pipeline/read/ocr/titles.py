@@ -94,19 +94,17 @@ def is_office(text: str) -> bool:
     return bool(fits[best] > OFFICE * length(best)) and len(letters(text)) < length(best) + MARK_MOST
 
 
-def mark_before(text: str, title: int) -> str | None:
-    """The mark of authority that stands before a title of the list at the end of a text ("P.KT.SO TRUONG"), None for none."""
+def mark_before(text: str, title: int, *, damaged: bool = False) -> str | None:
+    """The mark of authority that stands before a title of the list at the end of a text ("P.KT.SO TRUONG"), None for none.
+
+    `damaged`: letters that look like a mark's count too, where nothing else stands before the title.
+    """
     read, spelt = letters(text), letters(titles()[title])
     before, tail = read[: -len(spelt)], read[-len(spelt) :]
     if not before or sum(a != b for a, b in zip(tail, spelt, strict=True)) > len(spelt) // 4:
         return None
-    return next((mark for ending, mark in MARKS.items() if before.endswith(ending)), _damaged(before))
-
-
-def _damaged(before: str) -> str | None:
-    """The mark whose letters were taken for ones that look like them, where nothing else stands before the title."""
-    alike = ALIKE_MARKS.get(before)
-    return MARKS[alike] if alike else None
+    spelt_out = next((mark for ending, mark in MARKS.items() if before.endswith(ending)), None)
+    return spelt_out or (MARKS.get(ALIKE_MARKS.get(before, "")) if damaged else None)
 
 
 @cache
