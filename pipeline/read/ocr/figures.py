@@ -22,13 +22,14 @@ TALL = 1.4
 """The strip is so many times as high as the line's box, as the training strips are."""
 BLANK, BEAM, STEP = 10, 12, 4
 """The class of no figure; how many texts the search keeps; pixels of the strip to a column."""
-LOST, LIKELIEST = "?", 3
+LOST, LIKELY = "?", 0.15
+"""What figures that do not explain all ink lose goes to LOST; looked at are those with a probability above LIKELY."""
 DARK, NEAR = 0.35, 0.12
 """Ink is what is darker than DARK; a figure's middle lies on its ink or NEAR line heights beside it."""
 Strip = npt.NDArray[np.float32]
 
 
-WINDOWS = ((0.2, 0.2, 1.0), (0.4, 0.4, 1.15), (0.6, 0.6, 1.3), (0.8, 0.8, 1.0), (0.3, 0.6, 1.15), (0.6, 0.3, 1.3))
+WINDOWS = ((0.2, 0.2, 1.0), (0.4, 0.4, 1.0), (0.6, 0.6, 1.15), (0.8, 0.8, 1.15), (0.3, 0.6, 1.3), (0.6, 0.3, 1.3))
 """How far beyond the blank, in line heights to the left and right, the looks at it reach, and how much wider they are drawn
 (figures crowded together need the columns): their mean is steadier than one."""
 
@@ -46,8 +47,8 @@ def look(gray: Gray, line: PixelBox, left: float, right: float) -> list[tuple[st
         for text, chance in search(np.exp(one)):
             mean[text] += chance / len(strips)
     pieces = _pieces(gray, line, left, right)
-    for text in sorted(mean, key=lambda text: -mean[text])[:LIKELIEST] if pieces else []:
-        if text and _left_over(pieces, middles(logs[0], text), left - WINDOWS[0][0] * height, height):
+    for text in [text for text, chance in mean.items() if text and chance > LIKELY] if pieces else []:
+        if _left_over(pieces, middles(logs[0], text), left - WINDOWS[0][0] * height, height):
             mean[text] /= 2
             mean[LOST] += mean[text]
     return sorted(mean.items(), key=lambda item: -item[1])
