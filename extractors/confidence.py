@@ -122,6 +122,12 @@ def _chance(name: str, sign: Sign) -> float | None:
     return None if known is None else round(known.chance(_traits(sign)), 4)
 
 
+@lru_cache(maxsize=1 << 14)
+def _chance_in_print(name: str, source: str, raw: float, rule: str | None, origin: str, step: int) -> float | None:
+    """`_chance` of a value in sure print, asked for with less to hash."""
+    return _chance(name, (round(raw, 2), rule, origin, step, False, _PRINT[source]))
+
+
 class Witness:
     """What one letter's reading says of spans."""
 
@@ -129,7 +135,8 @@ class Witness:
         self.letter = letter
         self.places = {page.number: at for at, page in enumerate(letter.reading.pages)}
         page = letter.reading.pages[0] if letter.reading.pages else None
-        self.nowhere = Evidence(page.source, 1.0, round(page.confidence, 2)) if page else Evidence("text_layer", 1.0, 1.0)
+        nowhere = Evidence(page.source, 1.0, round(page.confidence, 2)) if page else Evidence("text_layer", 1.0, 1.0)
+        self.nowhere = _PRINT[nowhere.source] if nowhere == _PRINT.get(nowhere.source) else nowhere
 
     def evidence(self, spans: Sequence[Span]) -> Evidence:
         """The evidence under the spans; of the first page where a value has none."""
@@ -180,7 +187,14 @@ class _Calibrator:
     def one(self, name: str, field: F) -> F:
         """The field with the confidence that values like it deserve; as it is where nothing was learned of them."""
         key = name_of(name, field)
-        chance = _chance(key, _sign(field, self.witness.evidence(field.spans))) if key else None
+        if key is None:
+            return field
+        evidence = self.witness.evidence(field.spans)
+        if evidence is _PRINT.get(evidence.source):  # as nearly all of a file's own text is
+            step = bisect_right(_SIZES, len(field.value or ""))
+            chance = _chance_in_print(key, evidence.source, field.confidence, field.rule, field.origin, step)
+        else:
+            chance = _chance(key, _sign(field, evidence))
         return field if chance is None else replace(field, confidence=chance)
 
     def agency(self, name: str, body: Agency) -> Agency:

@@ -67,7 +67,7 @@ def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str,
         bare = _letters(line.text)
         value = known.get(bare) if len(bare) <= 20 else None
         if value is None and 5 <= len(bare) <= 20 and line.zone != "title" and line.text.strip().isupper():
-            value = next((value for key, value in names if _nearly(bare, key)), None)
+            value = _nearly_one(bare, names)
         if value is None:
             continue
         capitals = sum(c.isupper() for c in line.text) * 2 > sum(c.isalpha() for c in line.text)
@@ -80,6 +80,12 @@ def _whole(letter: Letter, lines: tuple[ZonedLine, ...], names: tuple[tuple[str,
 def _letters(text: str) -> str:
     """The line's bare letters, without "lần 2" or an hour behind the mark."""
     return _TAIL.sub("", "".join(filter(str.isalnum, fold(text))))
+
+
+@lru_cache(maxsize=4096)
+def _nearly_one(letters: str, names: tuple[tuple[str, str], ...]) -> str | None:
+    """The mark of which a line's letters have one wrong."""
+    return next((value for key, value in names if _nearly(letters, key)), None)
 
 
 def _nearly(letters: str, key: str) -> bool:

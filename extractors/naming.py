@@ -186,6 +186,7 @@ def _begun_in_text(words: list[str], running_text: str) -> str | None:
     return " ".join([said, *words[first:]]) if said else None
 
 
+@lru_cache(maxsize=1 << 11)
 def expanded(name: str) -> str:
     """The name with its abbreviations written out ("UBND tỉnh X" → "Ủy ban nhân dân tỉnh X")."""
     words = [_abbreviations().get(word.rstrip(",;"), word) for word in re.sub(r"\bTP\.(?=\S)", "TP. ", name).split(" ")]

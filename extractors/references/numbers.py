@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -164,6 +165,7 @@ def _rest(match: re.Match[str]) -> tuple[tuple[str, bool], int]:
     return (made, damaged), end
 
 
+@lru_cache(maxsize=1 << 12)
 def _mended(seg: str) -> tuple[str, bool]:
     """A part of a notation with lost or doubled strokes put back: "QD" → "QĐ", "HĐĐND" → "HĐND"."""
     seg = toneless(seg.replace(" ", ""))

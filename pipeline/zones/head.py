@@ -7,6 +7,7 @@ The rules for where they stand use boxes if the page has them and blank lines an
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.columns import copies_heading
 from extractors.folding import fold
@@ -16,6 +17,7 @@ from pipeline.zones.title import subject_block, title_block
 from schemas.letter import Zone
 
 _MOST = 60  # lines among which the head is looked for
+_LINE = 200  # lines up to this length are remembered
 
 
 def zone_head(lines: Sequence[PlacedLine]) -> tuple[Zone, ...]:
@@ -56,19 +58,27 @@ def _head_limit(lines: Sequence[PlacedLine]) -> int:
 def _by_form(one: PlacedLine) -> Zone | None:
     if not one.folded:
         return None
-    if forms.is_motto(one.folded) and not forms.is_prose(one.text, one.folded):
+    return (_remembered if len(one.text) <= _LINE else _told_by_form)(one.text, one.folded)
+
+
+def _told_by_form(text: str, folded: str) -> Zone | None:
+    if forms.is_motto(folded) and not forms.is_prose(text, folded):
         return "head_right"
-    if forms.is_copy(one.folded):
+    if forms.is_copy(folded):
         return "copy"
-    if forms.is_stamp(one.folded) and not forms.is_overstamped(one.folded):
+    if forms.is_stamp(folded) and not forms.is_overstamped(folded):
         return "stamp"
-    if forms.is_mark(one.folded):
+    if forms.is_mark(folded):
         return "mark"
-    if forms.is_number(one.text, one.folded):
+    if forms.is_number(text, folded):
         return "number"
-    if forms.is_place_date(one.folded) and not forms.opens_body(one.folded):
+    if forms.is_place_date(folded) and not forms.opens_body(folded):
         return "place_date"
     return None
+
+
+_remembered = lru_cache(maxsize=1 << 13)(_told_by_form)
+"""Letter after letter has the same lines in its head and foot: two in five lines were met before."""
 
 
 def _single(zones: list[Zone | None], lines: Sequence[PlacedLine]) -> None:
