@@ -65,6 +65,16 @@ def test_print_is_left_alone() -> None:
         assert settled(line, line, sure=0.99) == (line, (), 1.0)
 
 
+def test_a_misread_so_before_print_is_put_right() -> None:
+    assert settled("S6.955/QĐ-SVHTT", "S6.955/QĐ-SVHTT", sure=0.99) == ("Số:955/QĐ-SVHTT", (), 1.0)
+
+
+def test_a_sign_for_a_figure_is_no_agreement() -> None:
+    look = (words("Số: 2/ /QLG-TTHT", 0.6), words("Số: 2/ /QLG-TTHT", 0.4))
+    tokens, hand = settle(look[0], [look], lambda _left, _right: [("21", 0.85), ("27", 0.15)])
+    assert tokens[hand[0]].confidence < 0.9
+
+
 def test_agreed_figures_that_do_not_look_printed_are_not_certain() -> None:
     text, hand, sure = settled("Số: 406/TB-ĐT", "Số: 406/TB-ĐT", sure=0.65)
     assert (text, hand) == ("Số: 406/TB-ĐT", (1,))

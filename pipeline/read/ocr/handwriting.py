@@ -130,7 +130,7 @@ def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -
     if printed and frame[3][0].isdigit():  # figures printed without a slash among them are one number
         return tokens, ()
     if printed and own and not lost and " " not in own[2].strip():
-        return (replace(tokens[0], text="Số" + tokens[0].text[2:]), *tokens[1:]), ()
+        return (replace(tokens[0], text="Số" + re.sub(r"^[.;,](?=\d)", ":", tokens[0].text[2:])), *tokens[1:]), ()
     vote = Vote(_bare(frame[2]), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
     lead = "Số :" if any(re.match(r"\w+\s+[:;]", _joined(words)) for look in looks for words in look) else "Số:"
@@ -242,7 +242,8 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
     longer = [b.second for b in ballots if len(NOISE.sub("", b.match[group])) > len(best)]
     short = not same and any(longer)
     strokes = bool(longer) or any(STROKES.search(b.match[group]) for b in ballots)
-    certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if same and sure >= EYE_AGREED and not strokes else 0.0
+    agreed = same and any(NOISE.sub("", b.match[group]).lstrip("0") == best.lstrip("0") for b in ballots)  # no "/" for a 1
+    certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if agreed and sure >= EYE_AGREED and not strokes else 0.0
     confidence = certain or max(SPLIT, LIKELIER if sure >= LIKELY else 0.0, sure * 0.85)
     if confidence >= CERTAIN:  # what is as sure as print has no rivals
         return Vote(best, confidence, ())
