@@ -109,7 +109,7 @@ def test_lines_come_back_in_their_order() -> None:
     blank, off = (100.0, 5.0, 300.0, 40.0), (1390.0, 190.0, 1500.0, 260.0)
     lines = network_lines(page, [half, box, blank, off])
     assert len(lines[0]) < len(lines[1]) == len(TEXTS[0].split())
-    assert not lines[2]
+    assert all(t.confidence < 0.3 for t in lines[2])
     assert network_lines(page, []) == []
 
 

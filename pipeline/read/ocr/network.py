@@ -30,6 +30,8 @@ COARSE, SOFT, SHARP, ENLARGED = 0.7, 0.2, 0.4, 1.4
 OFFSET, UNKNOWN, SCALE = 0.085, 2.25, 0.35
 """A character's log probability is lowered by OFFSET, and counts UNKNOWN times in words that are none; times SCALE it is what
 the confidence lacks."""
+LEAST = 0.02
+"""No word is less sure: what Tesseract would leave out may be right, and is for the other reader and the language to judge."""
 BEFORE, AFTER = 1.0, 2.5
 """A word reaches so many steps before its first one and behind the beginning of its last."""
 WIDTH, LEAST_DOUBT = 12, -0.1
@@ -137,9 +139,8 @@ def _words(codes: Codes, logs: Floats, strip: _Strip, box: PixelBox) -> list[Tok
         text, sure = _spelt(word, codes, logs)
         text = unicodedata.normalize("NFC", text)
         confidence = 1.0 + SCALE * (min(sure, blank) - OFFSET) * (1.0 if _is_word(text) else UNKNOWN)
-        if confidence >= 0.0:
-            left, right = strip.left + strip.step * (word[0].start - BEFORE), strip.left + strip.step * (word[-1].end + AFTER)
-            tokens.append(Token(text, (left, box[1], right, box[3]), confidence))
+        left, right = strip.left + strip.step * (word[0].start - BEFORE), strip.left + strip.step * (word[-1].end + AFTER)
+        tokens.append(Token(text, (left, box[1], right, box[3]), max(confidence, LEAST)))
     return tokens
 
 
