@@ -189,3 +189,8 @@ def test_assignments_without_times_need_a_lead() -> None:
     row = ("Xây dựng kế hoạch tập huấn", "Phòng Tổ chức cán bộ")
     assert len(rows(table(("Nội dung", "Đơn vị chủ trì"), row))) == 1
     assert rows(table(("Nội dung", "Đơn vị"), row)) == ()
+
+
+def test_a_body_is_no_bracket() -> None:
+    (one,) = told("Sở yêu cầu:", "- Cơ quan, đơn vị lập danh sách gửi về Sở Y tế trước ngày 13/10/2025, theo mẫu đính kèm.")
+    assert one.deadline.value == "2025-10-13"

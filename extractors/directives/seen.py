@@ -43,7 +43,7 @@ _NEVER = re.compile(
     r"|(?:thong tin|don vi|cach thuc|thoi han|noi dung)\b[^.;,]{0,60} bao gia\b"
     r"|(?:hien nay|thoi gian qua|trong thoi gian (?:qua|vua qua)|vua qua),? (?:mot so|nhieu|tinh hinh|cac)\b"
     r"[^.;]{0,200}(?:dang|da|con)\b"
-    r"|\W*(?:co|xem) [^.;]{3,160}\b(?:kem theo|dinh kem)\W*$"
+    r"|\W*\((?:co|xem) [^.;]{3,160}\b(?:kem theo|dinh kem)\W*$"
     r"|[^,.;:]{3,80}\b(?:nhat tri|thong nhat|dong y) (?:doi )?voi (?:noi dung |chu truong |cac )?(?:de nghi|de xuat|kien nghi)\b"
     r"|(?:co quan|don vi)(?: chu tri| phoi hop| thuc hien| thuong truc){1,3} ?:"
     r"|\W*\([^()]{3,200}\b(?:kem theo|dinh kem)\)\W*$|\W*\((?:gui )?kem theo\b[^()]*\)\W*$|\W*\(?thong tin lien he\b"
@@ -163,9 +163,7 @@ def possible(one: Seen, setting: Setting) -> bool:
     return setting.kind not in REPORT_KINDS or _ASKED.match(one.folded) is not None
 
 
-_AVOIDS = re.compile(
-    r"[\W\d_]*(?:[a-z]\) )?(?:tranh|khong (?!nen|chi|nhung|co|phai|con|qua|dap|ai|it|the|bao|du|thay)) ?[a-z]"
-)
+_AVOIDS = re.compile(r"[\W\d_]*(?:[a-z]\) )?(?:tranh|khong (?!nen|chi|nhung|co|phai|con|qua|dap|ai|it|the|bao|du|thay)) ?[a-z]")
 """A clause that forbids by its first word."""
 _INVITED = 6
 """Words with which an invitation names whom it invites."""
