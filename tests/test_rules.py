@@ -123,6 +123,10 @@ SCANS = {
     "a stamp over the subject": f"SỞ Y TẾ\n{MOTTO}Số: 12/QĐ-SYT\nHà Nam, ngày 14 tháng 5 năm 2020\nQUYẾT ĐỊNH\n"
     "Về việc thành lập Tổ công tác của Sở\n[CỔNG TRÔNG TIN ĐIỆN TỪ CN BN[tân phòng dịch năm 2020\nCăn cứ Luật Dược;\n"
     "QUYẾT ĐỊNH:\nĐiều 1. Giao Phòng Nghiệp vụ thực hiện.\n",
+    "an office cut by a seal": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    "KT. TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nPHÓ TRƯỞNG PHÒNG KẾ HOẠCH - TÀI\nNguyễn Văn Minh\n",
+    "a name that the text has": HEAD + "Giao ông Nguyễn Văn Minh theo dõi.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n"
+    "GIÁM ĐỐC\nNguyễn Văn Minh\n",
     "a mark not read": HEAD + "Các bệnh viện thực hiện.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nV^I, GIÁM ĐỐC\nNguyễn Văn Minh\n",
 }
 TABLE = (
@@ -150,9 +154,9 @@ def _scanned(name: str, text: str) -> Reading:
     return made.with_pages(tuple(replace(page, source="ocr") for page in made.pages))
 
 
-def _unsure() -> Reading:
+def _unsure(name: str) -> Reading:
     """A scan whose signer's name was read with little confidence."""
-    made = _scanned("an unsure name", SCANS["a deputy alone"])
+    made = _scanned(f"{name}, unsure", SCANS[name])
     page = made.pages[0]
     lines = tuple(replace(one, confidence=0.3) if one.text == "Nguyễn Văn Minh" else one for one in page.lines)
     return made.with_pages((replace(page, lines=lines),))
@@ -163,7 +167,13 @@ def shown() -> frozenset[str]:
     """The rules that the records of the examples name."""
     seen: set[str] = set()
     texts = [_text(name, text) for name, text in LETTERS.items()]
-    for reading in [*texts, *(_scanned(name, text) for name, text in SCANS.items()), _unsure(), _tabled()]:
+    for reading in [
+        *texts,
+        *(_scanned(name, text) for name, text in SCANS.items()),
+        _unsure("a deputy alone"),
+        _unsure("a name that the text has"),
+        _tabled(),
+    ]:
         letter = zone(reading)
         seen |= set(_rules(json.loads(encode(record(letter, extract(letter))))))
     return frozenset(seen)
