@@ -229,8 +229,8 @@ def counted(unit: str, size: int) -> str:
     """At least `size` characters of a unit, or of units that are each another by their number, word or day."""
     if "{" not in unit:
         return unit * (size // len(unit) + 1)
-    made = (unit.format(n=n, w=_word(n), d=1 + n % 28) for n in range(1, 1 + size // (len(unit) - 3)))
-    return "".join(made).ljust(size)
+    made = (unit.format(n=n, w=_word(n), d=1 + n % 28) for n in range(1, 2 + size // (len(unit) - 4)))
+    return "".join(made)[:size]
 
 
 def _word(n: int) -> str:

@@ -27,6 +27,7 @@ _NOT_A_DOCUMENT = re.compile(rf"(?<![a-z0-9]){words('no-document')}(?: (?:so|s6)
 _TO_BARE = re.compile(r" (?:so |s6 )?(?=[0-9])")
 _DATED = re.compile(r"[ ,]{0,2}(?:ngay|cua) ")
 _ANAPHOR = re.compile(r" (?:nay|neu tren|noi tren|da neu|dan tren|tren day|vua neu|da dan|tren)(?![a-z0-9])")
+_HEADED = re.compile(r"[\s(]*S[ốôoóòỏõọ6éb]?\s*[:.]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +145,8 @@ def _inferred(number: Number, before: Citation | None) -> Part | None:
 def _own_line(run: Running, number: Number) -> bool:
     """Whether the number stands behind "Số:" at the start of a printed line: the head of this or an attached paper."""
     line = run.letter.line_at(run.at(number.start))
-    printed = line.text[: run.at(number.start) - line.start]
-    head = re.fullmatch(r"[\s(]*S[ốôoóòỏõọ6éb]?\s*[:.]?\s*", printed)
-    return bool(head) and (":" in printed or "." in printed)
+    head = _HEADED.fullmatch(line.text, 0, run.at(number.start) - line.start)
+    return head is not None and (":" in head.group() or "." in head.group())
 
 
 def _bares(run: Running, number: Number) -> list[tuple[int, int, str]]:

@@ -173,8 +173,8 @@ def _mended(seg: str) -> tuple[str, bool]:
     # A capital D with or without its stroke may be the printer's own; a tone mark or a missing stroke is the reader's.
     if whole and seg not in codes() and ("Đ" not in seg or not seg.replace("Đ", "D").isascii()):
         return whole, whole != seg
-    single = re.sub("(?<=[A-Z])Đ{2,}(?=[A-Z])", "Đ", seg)
-    if law := re.fullmatch(r"((?:PL-?)?(?:UBTV)?QH)([0-9Il]{1,2})", single):
+    single = re.sub("(?<=[A-Z])Đ{2,}(?=[A-Z])", "Đ", seg) if "ĐĐ" in seg else seg
+    if "QH" in single and (law := re.fullmatch(r"((?:PL-?)?(?:UBTV)?QH)([0-9Il]{1,2})", single)):
         single = law[1] + law[2].translate(_SURE)
     return single, single != seg
 
