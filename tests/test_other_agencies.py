@@ -78,11 +78,19 @@ HEADS = [
     ("giaymoi2", "giấy mời", "501", "GM-NgVĐP", "2023-05-10", "Hà Nội"),
     ("baocaobtv", "báo cáo", "412", "BC/TU", "2022-12-15", "Đà Lạt"),
     ("hdbcqg", "kế hoạch", "15", "KH-TBANTT", "2025-11-12", "Hà Nội"),
+    ("hoatoc", "công điện", "15", "CĐ-BCH", "2025-09-28", "Cao Bằng"),
+    ("tct", "công văn", "1009", "HAN-ATGT", "2024-04-03", "Hà Nội"),
+    ("blank", "công văn", None, "UBND-TH", "2024-07", "Lai Châu"),
+    ("bovanhoa", "công văn", "233", "BQTG-QLHQ&GĐ", "2025-04-10", "Hà Nội"),
+    ("thihanhan", "công văn", "890", "CTHADS-NV", "2023-05-17", "Quảng Ninh"),
+    ("quandoi", "kế hoạch", "2145", "KH-BTL", "2024-06-11", "TP. Hồ Chí Minh"),
 ]
 
 
 @pytest.mark.parametrize(("name", "kind", "number", "notation", "date", "place"), HEADS)
-def test_heads(records: dict[str, Record], name: str, kind: str, number: str, notation: str, date: str, place: str) -> None:
+def test_heads(
+    records: dict[str, Record], name: str, kind: str, number: str | None, notation: str, date: str, place: str
+) -> None:
     one = records[name]
     assert (one.document_type.value, one.number.value, one.notation.value) == (kind, number, notation)
     assert (one.issued_on.value, one.place.value) == (date, place)
@@ -132,6 +140,9 @@ SIGNERS = [
     ("congan", "Phạm Thanh Phương", "Phó Giám đốc", "KT."),
     ("tinhuy", "Nguyễn Văn Út", "Phó Trưởng ban Thường trực", "KT."),
     ("bctinhhinh", "A Nghị", "Giám đốc", "Q."),
+    ("hoatoc", "Lê Hải Hòa", "Phó Trưởng ban Thường trực", "KT."),
+    ("tct", "Vũ Văn Kiên", "Trưởng phòng An toàn", "TUN."),
+    ("quandoi", "Nguyễn Trường Thắng", "Tư lệnh", None),
     ("thongbaotet", "Lý Minh Hùng", "Trưởng Thống kê", None),
     ("totrinh", "Nguyễn Thực Hiện", "Phó Chủ tịch", "KT."),
     ("traloi", "Tống Văn Lai", "Trưởng phòng Tiền lương", "TL."),
@@ -178,6 +189,8 @@ CITED = [
     ("vpqh", {"3288/KL-UBTVQH15"}),
     ("baocaobtv", {"18-NQ/TW", "1298-CV/TU"}),
     ("hdbcqg", {"46-CT/TW"}),
+    ("thihanhan", {"12/2022/KDTM-PT", "45/QĐ-CTHADS"}),
+    ("quandoi", {"21/2019/NĐ-CP", "01/ML-BTL"}),
     ("traloi", {"88/LĐLĐ", "38/2022/NĐ-CP"}),
 ]
 
@@ -210,6 +223,9 @@ TOLD = [
     ("thongtu", "chịu trách nhiệm", "Chánh Văn phòng, Vụ trưởng Vụ Giáo dục Trung học", None, None, None),
     ("hdbcqg", "phương án bảo vệ", "Bộ Công an", "2026-01-15", None, None),
     ("giaymoi2", "cử 02 cán bộ", "Quý Sở", "2023-05-20", "Cục", None),
+    ("hoatoc", "an toàn hồ đập", "Sở Nông nghiệp và Môi trường", None, None, None),
+    ("hoatoc", "trực ban", None, "daily", "Ban Chỉ huy", None),
+    ("quandoi", "báo cáo kết quả", "Bộ CHQS tỉnh Bình Thuận", "2024-07-15", "Bộ Tư lệnh", "Phòng Tác chiến"),
     ("hop", "hoàn thiện báo cáo", "Bộ Kế hoạch và Đầu tư", "2024-05-15", None, None),
 ]
 
@@ -224,12 +240,27 @@ def test_directives(
 
 
 # how many directives there are
-COUNTS = [("toaan", 3), ("quochoi", 3), ("hangkhong", 3), ("evn", 3), ("tinhuy", 2), ("benhvien", 0), ("truongthpt", 0)]
+COUNTS = [
+    ("toaan", 3),
+    ("quochoi", 3),
+    ("hangkhong", 3),
+    ("evn", 3),
+    ("tinhuy", 2),
+    ("benhvien", 0),
+    ("truongthpt", 0),
+    ("blank", 0),
+    ("hoatoc", 3),
+]
 
 
 @pytest.mark.parametrize(("name", "count"), COUNTS)
 def test_nothing_else_is_a_directive(records: dict[str, Record], name: str, count: int) -> None:
     assert len(records[name].directives) == count
+
+
+def test_a_judgment_is_no_letter(records: dict[str, Record]) -> None:
+    kinds = {one.number.value: one.document_type.value for one in records["thihanhan"].references}
+    assert kinds["12/2022/KDTM-PT"] == "bản án"
 
 
 def test_a_heading_hands_down_what_the_sentence_above_it_asks(records: dict[str, Record]) -> None:

@@ -35,8 +35,8 @@ def directives(
 _NEGATED = re.compile(r"[\W\d_]*(?:[a-z]\) )?(?P<verb>khong|tranh) (?!nen\b|chi\b|nhung\b)[a-z]")
 """An order that forbids by its first word."""
 _SPEAKS = re.compile(
-    r"\b(?:de nghi|yeu cau|chi dao|khuyen (?:nghi|cao)|kinh (?:moi|trinh|de nghi|mong)|huong dan|thong bao|co nhu cau)\b"
-    r"[^,;]{0,90}$"
+    r"\b(?:de nghi|yeu cau|chi dao|khuyen (?:nghi|cao)|kinh (?:moi|trinh|de nghi|mong)|huong dan|thong bao|co nhu cau"
+    r"|co y kien|tra loi)\b[^,;]{0,90}$|\bdien$"
 )
 """The end of a lead-in whose body asks, and is not the one told."""
 # Where one body's name ends and the next begins: "Sở Y tế, Sở Nội vụ và Ủy ban nhân dân các huyện"; "HĐND và UBND" is one.
@@ -46,6 +46,8 @@ _NEXT = re.compile(
     r"|Chủ tịch|Chánh|Trưởng|Tòa án|Ngân hàng|Liên đoàn|Mặt trận|Tổng công ty|Tập đoàn|Đài|Báo)\s"
     r"|[Cc]ác\s+(?:đơn vị|cơ quan|sở|phòng|ban))"
 )
+_ASIDE = re.compile(r", (?:theo|tren co so|can cu|trong pham vi)\b")
+"""What stands between a body and what it is to do: "Sở Y tế, theo chức năng, nhiệm vụ được giao, …"."""
 _DIRECTS = re.compile(r"[^,.;:]{3,80} chi dao ")
 """The issuer directs a body ("Giám đốc Sở chỉ đạo các bệnh viện …")."""
 _TOLD = 0.75
@@ -139,7 +141,8 @@ class _Reader:
     def _named(self, start: int, end: int, confidence: float, rule: str) -> tuple[Field[str], ...]:
         """The bodies named one after another in [start, end), each a field of its own."""
         said = self.letter.flow[start:end]
-        end = start + len(said.rstrip(" \n:"))
+        aside = _ASIDE.search(fold(said))
+        end = start + (aside.start() if aside else len(said.rstrip(" \n:,")))
         cuts = [m for m in _NEXT.finditer(said) if start + m.end() < end]
         begins, ends = [start, *(start + m.end() for m in cuts)], [*(start + m.start() for m in cuts), end]
         return tuple(self._field(a, b, confidence, rule) for a, b in zip(begins, ends, strict=True))

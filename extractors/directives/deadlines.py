@@ -26,7 +26,8 @@ _UNIT = r"(?:ngay lam viec|ngay|thang|gio|tuan|nam|buoi)\b(?: lam viec| lien tuc
 _AMOUNT = r"(?:\d{1,3}|mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi(?: lam)?|hai muoi|ba muoi)(?: ?\([^)]{1,30}\))?"
 _SINCE = r",? (?:ke |tinh )?tu (?:khi|ngay|luc|thoi diem)\b"
 _WITHIN = re.compile(
-    rf"\b(?:trong (?:thoi (?:han|gian)|vong)?(?: toi da| khong qua)? ?|toi da |sau |cham nhat(?: la| sau)? |truoc |khong qua )"
+    rf"\b(?:trong (?:thoi (?:han|gian)|vong)?(?: toi da| khong qua)? ?|toi da |sau |cham nhat(?: la| sau)? "
+    r"|truoc (?!\d{1,2} gio\b)|khong qua )"
     rf"{_AMOUNT} {_UNIT}(?P<since>{_SINCE})?"
 )
 _AHEAD = re.compile(rf"\btruoc ngay (?!\d)(?:[a-z&-]+ ){{1,5}}?(?:(?:toi thieu|it nhat)(?: la)? |tu \d+ den )?{_AMOUNT} {_UNIT}")
@@ -41,7 +42,7 @@ _EVERY = r"(?:hang|moi) (?:ngay|tuan|thang|qu[yi]|nam)"
 _MORE = rf"(?:(?:,| va| hoac)? ?(?:{_EVERY}|qu[yi]|\d{{1,2}} thang|nam|dot xuat))"
 _PERIOD = re.compile(
     rf"\b(?:(?:dinh ky |)(?:truoc |vao |cham nhat (?:vao |den )?)?ngay (?P<day>\d{{1,2}})(?:/\d{{1,2}})? {_EVERY}"
-    rf"|(?:dinh ky )?(?P<every>{_EVERY})(?:{_MORE}{{0,4}})(?: theo yeu cau)?"
+    rf"|(?:dinh ky |truoc \d{{1,2}} ?(?:h|gio)(?: ?\d{{2}})?(?: phut)? )?(?P<every>{_EVERY})(?:{_MORE}{{0,4}})(?: theo yeu cau)?"
     r"(?:,? ?\(?(?:truoc|vao|cham nhat|trong)[^,.;:)]{0,20}? ?ngay (?P<on>\d{1,2})(?:/\d{1,2})?"
     r"(?: (?:cua )?thang (?:cuoi|dau)(?: cua)? quy(?: sau| do)?| cua thang[^,.;:)]{0,12})?\)?)?"
     rf"|(?:dinh ky (?P<months>\d{{1,2}}) thang|(?P<once>\d{{1,2}}) thang(?=/?,? ?(?:mot|0?1) ?lan))"

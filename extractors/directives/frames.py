@@ -80,7 +80,8 @@ _SUBJECT_VERB = re.compile(
     r"|chi dao|cap nhat|co nhiem vu|bao cao|gui|lap|tiep tuc|theo doi|don doc|trien khai|bo tri|nghiem tuc|khan truong"
     r"|dang ky|kiem tra|ra soat|tong hop|tap trung|tien hanh|nghien cuu|cu|dong bo|dang tai|cong khai|niem yet|xem xet|giai quyet"
     r"|xu ly|thong bao|cung cap|hoan thanh|chuan bi|quan triet|trinh|de xuat|tuyen truyen|pho bien|tang cuong|quan tam|tranh thu"
-    r"|trung tap|tham gia|tham du|tiep thu|hoan thien|nop|ho tro|tham dinh|phe duyet|khac phuc|danh gia|thong ke|quan ly|su dung"
+    r"|trung tap|san sang|so tan|huy dong|duy tri|van hanh|ban hanh|lua chon|doi chieu|tiep nhan"
+    r"|tham gia|tham du|tiep thu|hoan thien|nop|ho tro|tham dinh|phe duyet|khac phuc|danh gia|thong ke|quan ly|su dung"
     r"|bao dam|dam bao)\b"
 )
 
