@@ -197,8 +197,7 @@ def test_a_word_that_nobody_bears_is_mended(spelt: Callable[..., Row]) -> None:
 
 @pytest.mark.parametrize("text", ["Giám Đốc", "Trương Phòng", "Nguvx Hrmg Nam"])
 def test_titles_and_what_is_no_word_are_no_names(spelt: Callable[..., Row], text: str) -> None:
-    found = guess([spelt(text)], ())
-    assert found is None or found.chance < 0.01
+    assert guess([spelt(text)], ()) is None
 
 
 def test_a_sure_name_is_weighed_against_a_commoner_one(spelt: Callable[..., Row]) -> None:

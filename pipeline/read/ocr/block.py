@@ -23,6 +23,7 @@ from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 from pipeline.read.ocr.windows import (
     GOOD,
     LEFT,
+    LETTER,
     RIGHT,
     SAME_LINE,
     box_of,
@@ -107,9 +108,7 @@ def second_look(sheet: Sheet, lines: Sequence[ReadLine]) -> list[ReadLine]:
         looks.append(without_rings(sheet.gray, seals))
     out = list(lines)
     for seal in seals:
-        found = [_read_line(line, high) for line in _title_lines(looks, seal, high, out)]
-        if len(found) == 1:  # no deputy's title below it
-            found = [_sought(sheet.clear, found[0], seal, high)]
+        found = [_read_line(line, high) for line in _title_lines(looks, seal, high, out, sheet.clear)]
         out = _merged(out, found)
         out = named(out, looks, seal, high)
     return out
@@ -120,7 +119,7 @@ def _signed(seal: Seal, size: tuple[int, int]) -> bool:
     return seal.x > INWARD * size[0] or seal.y > LOWER * size[1]
 
 
-def _title_lines(looks: Sequence[Gray], seal: Seal, high: float, lines: Sequence[ReadLine]) -> list[_Line]:
+def _title_lines(looks: Sequence[Gray], seal: Seal, high: float, lines: Sequence[ReadLine], sheet: Gray) -> list[_Line]:
     """The titles over the seal that its windows show; none are looked for where a deputy's is read under the head's."""
     left, right = seal.x - LEFT * seal.radius, seal.x + RIGHT * seal.radius
     area = (left, seal.y - ABOVE * seal.radius, right, seal.y + TITLES_END * seal.radius)
@@ -131,7 +130,39 @@ def _title_lines(looks: Sequence[Gray], seal: Seal, high: float, lines: Sequence
     read = read_once(looks, places, _second)
     boxes = [box for each in places for box in each]
     views = [view for box, tokens in zip(boxes, read, strict=True) if tokens and (view := _view(box, tokens)).fit >= FIT]
-    return _coherent(_lines(views, high))
+    return _looked_at_closer(_lines(views, high), sheet, seal, high)
+
+
+def _looked_at_closer(seen: Sequence[_Line], sheet: Gray, seal: Seal, high: float) -> list[_Line]:
+    """The lines with their titles decided; a closer look may decide for what an undecided line showed best, or show a mark."""
+    decided = _coherent(seen)
+    titled = {line.middle: line.title for line in decided}
+    doubtful = {line.middle for line in seen} - titled.keys() | {*_unmarked(decided, seal)}
+    if not doubtful:
+        return decided
+    again = _coherent([_closer(sheet, line, high) if line.middle in doubtful else line for line in seen])
+    first = {line.middle: titled.get(line.middle, line.title) for line in seen}
+    kept = {line.middle: line for line in decided} | {line.middle: line for line in again if line.title == first[line.middle]}
+    return [kept[middle] for middle in sorted(kept)]
+
+
+def _unmarked(decided: Sequence[_Line], seal: Seal) -> list[float]:
+    """The place of a head's title that stands alone and without a mark, where the seal runs through it."""
+    alone = len(decided) == 1 and deputies()[decided[0].title] is not None and not _mark_of(decided[0])
+    return [line.middle for line in decided if alone and abs(line.middle - seal.y) < seal.radius]
+
+
+def _closer(look: Gray, line: _Line, high: float) -> _Line:
+    """The line with what rows of several heights and places show of it, the mark before it too.
+
+    The page is taken with its rings: they may be thicker than letters, and letters went out with them.
+    """
+    best = line.views[0]
+    left = max(0.0, best.box[2] - LETTER * high * len(titles()[line.title]) - MARK_WIDE * high)
+    rows = [(line.middle + by * high, tall * high / 2) for tall in CLOSER for by in CLOSER_BY]
+    boxes = [(left, middle - half, best.box[2], middle + half) for middle, half in rows]
+    seen = [_view(box, tokens) for box, tokens in zip(boxes, _second(look, boxes), strict=True) if tokens]
+    return replace(line, views=(*line.views, *(view for view in seen if view.fit >= FIT)))
 
 
 def _is_whole(lines: Sequence[ReadLine]) -> bool:
@@ -206,24 +237,6 @@ def _mark_of(line: _Line) -> list[str]:
 def _voted(texts: Iterable[str], title: int) -> list[str]:
     marks = Counter(mark for text in texts if (mark := mark_before(text, title)))
     return [mark for mark, times in marks.most_common(1) if times >= TWICE]
-
-
-def _sought(look: Gray, new: ReadLine, seal: Seal, high: float) -> ReadLine:
-    """A head's title with the mark before it that a closer look shows, where the seal runs through the place of the mark.
-
-    The page is taken with its rings: they are thicker than letters there, and would be taken out with them.
-    """
-    x0, y0, x1, y1 = box_of(new)
-    text = text_of(new.tokens)
-    head = text in titles() and deputies()[titles().index(text)] is not None
-    if not head or abs((y0 + y1) / 2 - seal.y) > seal.radius or abs(x0 - seal.x) > seal.radius + MARK_WIDE * high:
-        return new
-    left, middle = max(0.0, x0 - MARK_WIDE * high), (y0 + y1) / 2
-    boxes = [
-        (left, middle + (by - tall / 2) * high, x1 + 3, middle + (by + tall / 2) * high) for tall in CLOSER for by in CLOSER_BY
-    ]
-    mark = _voted([text_of(tokens) for tokens in _second(look, boxes)], titles().index(text))
-    return _with_mark(new, mark[0]) if mark else new
 
 
 def _merged(lines: list[ReadLine], found: Sequence[ReadLine]) -> list[ReadLine]:

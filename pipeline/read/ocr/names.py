@@ -75,7 +75,7 @@ def guess(seen: Sequence[Row], heard: Heard) -> Guess | None:
     near = sorted(near, key=lambda row: -row.worth)[:ROWS]
     scored = _scored(near, heard)
     order = sorted((name for name in scored if _borne(name)), key=lambda name: -scored[name])
-    if not order:
+    if not order or is_office(max(scored, key=lambda name: scored[name])):
         return None
     seen_alone = {name: value - CUSTOM * chance(name.split()) for name, value in scored.items()}
     sure = (2 * _share(scored, order[0]) + _share(seen_alone, order[0])) / 3  # custom alone makes no name sure
@@ -166,10 +166,10 @@ def _agreed(words: Sequence[str], heard: Heard) -> float:
 
 
 def _borne(name: str) -> bool:
-    """Whether every word is one that is printed, or that people bear, and all of them no title of office."""
-    return not is_office(name) and all(
-        word.lower() in syllables() or _known(word, place) for word, place in _placed(name.split())
-    )
+    """Whether every word is one that is printed, or that people bear, in one case, and all of them no title of office."""
+    placed = _placed(name.split())
+    alike = name.isupper() or not any(word.isupper() and len(word) > 1 for word, _ in placed)
+    return alike and not is_office(name) and all(word.lower() in syllables() or _known(word, place) for word, place in placed)
 
 
 def _known(word: str, place: int) -> bool:

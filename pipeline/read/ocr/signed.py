@@ -9,6 +9,7 @@ from pipeline.read.ocr.crossed import greedy, rows
 from pipeline.read.ocr.names import Guess, Row, guess, heard_in, is_name, judge
 from pipeline.read.ocr.pair import ReadLine
 from pipeline.read.ocr.seals import Seal
+from pipeline.read.ocr.titles import is_office
 from pipeline.read.ocr.tokens import Gray, PixelBox, Token
 from pipeline.read.ocr.windows import (
     GOOD,
@@ -45,7 +46,7 @@ def named(lines: list[ReadLine], looks: Sequence[Gray], seal: Seal, high: float)
         seal.x + RIGHT * seal.radius,
         seal.y + NAME_TO * seal.radius,
     )
-    taken = of_text(lines)
+    taken = [*of_text(lines), *(box_of(line) for line in lines if is_office(text_of(line.tokens)))]
     inside = [line for line in lines if within(box_of(line), area) and box_of(line) not in taken]
     sure = [line for line in inside if line.confidence >= GOOD and is_name(text_of(line.tokens))]
     if sure:
