@@ -136,6 +136,8 @@ COUNTED = {
     "heads": "SỞ Y TẾ\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: {n}/SYT\nHà Nội, ngày {d} tháng 3 năm 2021\nKính gửi: Sở {w}\n",
     "feet": "Nơi nhận:\n- Như trên;\n- Lưu: VT.\nGIÁM ĐỐC\nNguyễn Văn {w}\n",
     "headings": "{n}. Sở {w}:\na) Rà soát;\n",
+    "lead-ins": "Đề nghị các đơn vị:\n",
+    "lead-ins with items": "Đề nghị các đơn vị:\n- Rà soát.\n",
     "one letter a line": "a\n",
     "one capital a line": "Đ\n",
     "one digit a line": "1\n",

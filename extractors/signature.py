@@ -87,7 +87,7 @@ def arrival_stamp(letter: Letter) -> ArrivalStamp | None:
     """The registry's ĐẾN stamp on the first page; None where there is none. Handwritten parts that cannot be read are null."""
     lines = [line for line in letter.lines if line.page == letter.lines[0].page] if letter.lines else []
     for i, line in enumerate(lines):
-        if not _is_stamp(line.text):
+        if not line.text or not _is_stamp(line.text):
             continue
         short = [two for two in lines[i : i + 5] if len(two.text) <= 44]
         start, end = line.start, max([line.end, *(two.end for two in short)])

@@ -13,6 +13,9 @@ from extractors.directives.voice import issuer_words
 from extractors.folding import fold
 from schemas.letter import Letter, Zone
 
+_MOST_OPEN = 100
+"""Headings and lead-ins that stand open over a clause at the most; no letter has a dozen."""
+
 
 def walk(
     letter: Letter, rows: Sequence[Row], *, year: int | None = None, issuer: str | None = None
@@ -37,7 +40,7 @@ def walk(
         yield one, Setting(said, min(at / max(body, 1), 1.0), before, after, tuple(open_frames), over, peers[at])
         opened = frame(letter, one.clause, one.folded, one.said, one.told)
         if opened is not None:
-            open_frames.append(opened)
+            open_frames = [*open_frames, opened][-_MOST_OPEN:]
 
 
 # "(Ban hành kèm theo Quyết định số 12/QĐ-SYT …)": a regulation or plan of the decision itself.

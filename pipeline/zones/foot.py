@@ -50,7 +50,8 @@ def zone_foot(lines: Sequence[PlacedLine], start: int) -> tuple[Zone, ...]:
         zones[i - start] = "annex"
     _copies_of(lines, start, last, zones)
     for i in range(start, len(lines)):
-        zones[i - start] = overlay(lines[i]) or zones[i - start]
+        if lines[i].folded:
+            zones[i - start] = overlay(lines[i]) or zones[i - start]
     return tuple(zones)
 
 
@@ -71,11 +72,12 @@ def overlay(one: PlacedLine) -> Zone | None:
 
 def _anchor(lines: Sequence[PlacedLine], start: int) -> int | None:
     """The line 'Nơi nhận:'; where it was not read, the first item of the list that ends with 'Lưu'."""
-    copied = next((i for i in range(start, len(lines)) if _is_copy_form(lines[i].folded)), len(lines))
-    for i in range(start, copied):
+    printed = [i for i in range(start, len(lines)) if lines[i].folded]
+    copied = next((at for at, i in enumerate(printed) if _is_copy_form(lines[i].folded)), len(printed))
+    for i in printed[:copied]:
         if copies_heading(lines[i].text) is not None:
             return i
-    for i in range(start, copied):
+    for i in printed[:copied]:
         if is_archive(lines[i].text) and (_ITEM.match(lines[i].text) or "vt" in lines[i].folded[:14]):
             return _list_start(lines, start, i)
         if _NHU.match(lines[i].folded) and _ITEM.match(lines[i].text):
@@ -246,7 +248,7 @@ def _signature_alone(lines: Sequence[PlacedLine], start: int) -> tuple[int, int]
     """A signature without a list of copies: titles in capitals with a name within ten lines."""
     for i in range(start, len(lines)):
         one = lines[i]
-        if not one.text.strip().isupper() or not (find_marks(one.text) or find_title(one.text, fuzzy=False)):
+        if not one.folded or not one.text.strip().isupper() or not (find_marks(one.text) or find_title(one.text, fuzzy=False)):
             continue
         for j in range(i + 1, min(i + 11, len(lines))):
             pieces = _WIDE.split(lines[j].text.strip())
