@@ -15,7 +15,7 @@ if find_spec("onnxruntime") is None:
     pytest.skip("onnxruntime is not installed", allow_module_level=True)
 
 from pipeline.read.ocr.engines import first_reader, tessdata
-from pipeline.read.ocr.network import _cut, _is_word, _path, _spelt, network_lines
+from pipeline.read.ocr.network import LEAST, _cut, _is_word, _path, _spelt, _Strip, _words, network_lines
 
 FONTS = ("Tinos-Regular.ttf", "FreeSerif.ttf", "DejaVuSerif.ttf", "times.ttf")
 
@@ -55,6 +55,14 @@ def test_words_are_cut_at_blanks_with_how_sure_these_are() -> None:
 def test_nothing_read() -> None:
     assert _path(*steps(("", 0.9, "a", 0.1))) == []
     assert list(_cut([])) == []
+
+
+def test_words_that_tesseract_would_leave_out_are_kept() -> None:
+    codes, logs = steps(("z", 0.1, "9", 0.05), ("", 0.9, "7", 0.05), ("8", 0.1, "9", 0.05))
+    strip = _Strip(np.ones((36, 9), np.float32), 50.0, 2.0)
+    (token,) = _words(codes, logs, strip, (50.0, 10.0, 56.0, 30.0))
+    assert (token.text, token.confidence) == ("z8", LEAST)
+    assert token.box[0] < 50.0 and token.box[2] > 54.0
 
 
 @pytest.mark.skipif(not _is_word("đổi"), reason="the language model is not built")
