@@ -3,7 +3,7 @@
     OMP_THREAD_LIMIT=1 python -m bench.ocr_hands --level office --count 100
 
 Only the heads are made and read, so that hundreds cost little. The hands are those of `bench.letters.handwriting` (splines),
-which the figures' network, trained on scanned digits (`models/figures`), has never seen.
+which the figures' network, trained on digits, pens and real heads of its own (`models/figures`), has never seen.
 """
 
 from __future__ import annotations

@@ -31,6 +31,7 @@ def settled(first: str, second: str, sure: float = 0.4) -> tuple[str, tuple[int,
         ("/QĐ-SYT", "S6:5O66 /QĐ-SYT", "Số: 5066 /QĐ-SYT"),
         ("S6:8 BC-UBND", "S6:84BC-UBND", "Số: 84/BC-UBND"),  # the slash is lost
         ("Số:18122019/QĐ-UBND", "Số:17122019/QĐ-UBND", "Số: 1712/2019/QĐ-UBND"),
+        (".Số: 2O4.5/SYT-NVY", "Số:2O45/SYT-NVY", "Số: 2045/SYT-NVY"),
         ("S&:4T/CĐ-ĐHYD", "S5:47/CĐ-ĐHYD", "Số: 47/CĐ-ĐHYD"),
     ],
 )

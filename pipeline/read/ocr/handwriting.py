@@ -17,12 +17,12 @@ from pipeline.read.ocr.figures import LOST
 from pipeline.read.ocr.tokens import PixelBox, Token
 
 NUMBER = re.compile(
-    r"^(S(?:[oốôóòồỗõơổỏộọöJ6]|[^\W\d_]?\s?(?=[:;])|[58&](?=[:;]))\s*[:;.,]*)\s*(.{0,12}?)\s*"
+    r"^[.,;:'`_\-]?\s?(S(?:[oốôóòồỗõơổỏộọöJ6]|[^\W\d_]?\s?(?=[:;])|[58&](?=[:;]))\s*[:;.,]*)\s*(.{0,12}?)\s*"
     r"(/\s*(?:(?:19|20)\d\d\s*/\s*)?(?:[A-ZĐÐ]{2}|[A-ZĐÐ][a-z]).*|[-–]\s*[A-ZĐÐ]{2,4}\s*/\s*[A-ZĐÐ]{2}.*"
     r"|(?:(?<=\d\d)|(?<=\d\d\s))20[0-4]\d\s*/\s*[A-ZĐÐ]{2}.*|(?:(?<=\d)|(?<=\d\w))[A-ZĐÐ]{2,5}-[A-ZĐÐ]{2}.*)$",  # no slash
     re.IGNORECASE,
 )
-OWN_NUMBER = re.compile(r"S|s\w?\s?:")
+OWN_NUMBER = re.compile(r"[.,;:'`_\-]?\s?(?:S|s\w?\s?:)")
 """A letter's own number; "số 12/…" in small letters is a document cited, at the start of a line by chance."""
 DATE = re.compile(r"^(.*?[,.\s]\s*(?:ng[àaảáờ]y|này))(.{0,6}?)([it]h[áảaà]?ng)(.{0,5}?)([nhr][ăaâ]m)(\s*\d{4}.*)$", re.IGNORECASE)
 LIKE = {
@@ -129,7 +129,7 @@ def _number(tokens: tuple[Token, ...], looks: Sequence[Look], eye: Eye | None) -
     printed, lost = _printed(frame, 2, ballots), frame[3][:1].isalnum()
     if printed and frame[3][0].isdigit():  # figures printed without a slash among them are one number
         return tokens, ()
-    if printed and own and not lost and " " not in own[2].strip():
+    if printed and own and not lost and tokens[0].text[0] in "Ss" and " " not in own[2].strip():
         return (replace(tokens[0], text="Số" + re.sub(r"^[.;,](?=\d)", ":", tokens[0].text[2:])), *tokens[1:]), ()
     vote = Vote(_bare(frame[2]), EYE_CERTAIN, ()) if printed else _seen(_vote(ballots, 2, ""), ballots, 2, "", eye)
     body = vote.figures or frame[2].strip()
