@@ -76,7 +76,8 @@ LETTERS = {
     + "Sở Y tế gửi kèm theo dự thảo Kế hoạch phòng dịch năm 2021. Các đơn vị báo cáo (theo mẫu đính kèm). Ban hành kèm theo Công"
     " văn này quy trình tiếp nhận bệnh nhân của tỉnh." + FOOT + "PHỤ LỤC I\nDANH SÁCH CƠ SỞ TIÊM CHỦNG\n",
     "more orders": HEAD
-    + "Sở Y tế kính đề nghị Ủy ban nhân dân tỉnh xem xét, phê duyệt kế hoạch.\nSở Y tế yêu cầu các bệnh viện:\n"
+    + "Sở Y tế kính đề nghị Ủy ban nhân dân tỉnh xem xét, phê duyệt kế hoạch.\nGiám đốc Sở chỉ đạo các bệnh viện lập kế hoạch"
+    " tiếp nhận người bệnh.\nSở Y tế yêu cầu các bệnh viện:\n"
     "1. Nghiêm cấm thu phí ngoài quy định.\n"
     "2. Không nên tập trung đông người; hạn chế hội họp.\n3. Giao Phòng Nghiệp vụ tổng hợp, báo cáo chậm nhất ngày 15/01 năm"
     " sau.\n4. Báo cáo ngay sau khi kết thúc đợt kiểm tra.\n5. Sở Y tế giao Trung tâm Y tế huyện triển khai tiêm chủng.\n"

@@ -49,6 +49,7 @@ _NEVER = re.compile(
     r"|\W*\([^()]{3,200}\b(?:kem theo|dinh kem)\)\W*$|\W*\((?:gui )?kem theo\b[^()]*\)\W*$|\W*\(?thong tin lien he\b"
     r"|[^.;]{0,40}\b(?:rat|kinh) mong (?:(?:nhan duoc )?su (?:quan tam|phoi hop|hop tac|ung ho|ho tro|giup do)"
     r"|[^.;,]{3,60} den du)\b"
+    r"|[^.;]{3,300}\bla (?:rat |het suc )?can thiet\W*$|tran trong cam on\b"
     r"|(?:don vi|nguoi|ca nhan|co quan|tap the) nao (?:khong|vi pham|de xay|con)|thong tin chi tiet\b"
     r"|(?:to chuc|trien khai|phan cong|ke hoach)(?: to chuc| trien khai)? thuc hien\W{0,3}$"
 )
@@ -66,8 +67,8 @@ _MADE_KNOWN = re.compile(
 )
 _REASON = re.compile(
     r"\W*(?:(?:de|nham|tren co so|can cu|theo|xet|nhan duoc|tren day|tiep theo|huong ung|do do|vi vay|trong khuon kho)\b"
-    r"|thuc hien (?:cong van|cong dien|huong dan|ket luan|menh lenh|de an|"
-    r"quyet dinh|ke hoach|chi thi|nghi quyet|thong bao|y kien|chi dao|luat|nghi dinh|thong tu|chuong trinh"
+    r"|thuc hien (?:cong van|cong dien|huong dan|ket luan|menh lenh|de an"
+    r"|quyet dinh|ke hoach|chi thi|nghi quyet|thong bao|y kien|chi dao|luat|nghi dinh|thong tu|chuong trinh"
     r"|van ban)\b)"
 )
 NORMS = frozenset(("thong tu", "nghi dinh", "quy dinh", "quy che", "sac lenh", "dieu le"))
