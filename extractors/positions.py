@@ -18,7 +18,9 @@ from extractors.register import table
 
 Mark = Literal["KT.", "TM.", "TL.", "TUQ.", "Q.", "TUN."]
 
-_MARK = re.compile(r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|(?<!q)\s+(?=[a-z]{2}))(?=[a-z])")
+_MARK = re.compile(
+    r"(?<![a-z&/.])(t\.?/?\s?u\.?/?q|t/?un|k/?t|t/?m|t/?l|q)(?:\s*[./,:;]+\s*|(?:(?<!q)|(?<=uq))\s+(?=[a-z]{2}))(?=[a-z])"
+)
 _MARKS: dict[str, Mark] = {"tuq": "TUQ.", "tun": "TUN.", "kt": "KT.", "tm": "TM.", "tl": "TL.", "q": "Q."}
 _KINDS_OF_BODY = frozenset(("phòng", "ban", "sở", "vụ", "cục", "bộ", "viện", "trường", "hội", "tòa", "toà", "khoa"))
 _BEGINNERS = frozenset(("-", "–", "và", ","))

@@ -64,6 +64,8 @@ def test_middle_names_that_a_scanner_spoils(read: str, name: str) -> None:
             "KT. TRƯỞNG PHÒNG KẾ HOẠCH - TÀI CHÍNH\nPHÓ TRƯỞNG PHÒNG\nĐỗ Hữu Cam",
             ("Đỗ Hữu Cam", "Phó Trưởng phòng", "KT.", "Trưởng phòng Kế hoạch - Tài chính"),
         ),
+        ("GIÁM ĐỐC\nHỢTIÁM ĐỐC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Phó Giám đốc", "KT.", "Giám đốc")),
+        ("TUQ CHỦ TỊCH\nCHÁNH VĂN PHÒNG\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Chánh Văn phòng", "TUQ.", "Chủ tịch")),
         ("Giám đốc\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
         ("CHỦ TỊCH\nĐỖ HỮU CAM", ("Đỗ Hữu Cam", "Chủ tịch", None, None)),
         ("GIAM DOC\nĐỗ Hữu Cam", ("Đỗ Hữu Cam", "Giám đốc", None, None)),
