@@ -40,10 +40,10 @@ def test_a_long_list_costs_no_more_than_its_length(name: str) -> None:
     assert not _grows(*(near(NEAR[name], size, "items") for size in (8_000, 16_000)))
 
 
-@pytest.mark.parametrize("place", ["body", "copies", "annex"])
+@pytest.mark.parametrize("place", ["body", "annex"])
 @pytest.mark.parametrize("name", sorted(COUNTED))
 def test_what_is_never_the_same_costs_no_more_than_its_length(name: str, place: str) -> None:
-    assert not _grows(*(near(COUNTED[name], size, "short lines", LEADS[place]) for size in (8_000, 16_000)))
+    assert not _grows(*(near(COUNTED[name], size, "short lines", LEADS[place]) for size in (16_000, 32_000)))
 
 
 @pytest.mark.parametrize("place", sorted(LEADS))
