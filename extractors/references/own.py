@@ -39,7 +39,7 @@ def own(letter: Letter, issued_on: str | None) -> Own:
 def _in_title(letter: Letter) -> str | None:
     """A number that stands in the title, in capitals ("THÔNG TƯ … SỐ 176/1998/TTLT-… NGÀY …"), as older prints have it."""
     for line in letter.zone("title", "body")[:12]:
-        found = scan(line.text) if "SỐ" in line.text else ()
+        found = scan(line.text) if "SỐ" in line.text else []
         before = line.text[: found[0].start] if found else ""
         if re.search(r"(?:^|\s)SỐ[\s:]*$", before) and not re.search(
             "SỬA ĐỔI|BỔ SUNG|THEO|THAY THẾ|BÃI BỎ|THỰC HIỆN|THI HÀNH", before
