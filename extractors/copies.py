@@ -22,7 +22,7 @@ _PURPOSE_WORD = (
     r"|xem xet|thi hanh|trien khai"
 )
 _PURPOSE = re.compile(rf"(?:d[ea]\s+[^()]*|(?:thay|kinh)\s+[^()]*|(?:{_PURPOSE_WORD})(?:\s*[,;va]*\s*(?:{_PURPOSE_WORD}))*)\.?")
-_TAIL = re.compile(r"\s*[:,]?\s*[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?\s*[\W_]*$")
+_TAIL = re.compile(r"\s*+(?:[:,]\s*+)?[(\[{“\"}q]\s*([^()\[\]{}“”\"]{2,60}?)\s*[)\]}”\"]?[\W_]*$")
 _BARE_WORD = r"(?:b/?c|bao cao|biet|thuc hien|t/h|phoi hop|p/h|theo doi|chi dao|kiem tra|giam sat|tong hop|don doc)"
 _BARE_TAIL = re.compile(rf"\s[-–]?\s?(de {_BARE_WORD}(?:(?:,| va|) {_BARE_WORD}){{0,2}})[\W_]*$")
 _LEAD = re.compile(r"(b/c|bao cao|kinh bao cao)\s+(?=[a-z])")

@@ -16,6 +16,10 @@ _SUBSET = re.compile(r"[A-Z]{6}\+")
 _WEIGHT = re.compile(r"[ ,\-]*(?:bold|italic|regular|normal|ce|cyr|greek|tur|baltic|\(?vietnamese\)?)$", re.IGNORECASE)
 
 
+LONGEST = 200
+"""Characters of a font's name looked at; the standard allows 127."""
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """A font as far as encodings go: `encoding` None is Unicode; `capitals`: it draws small letters as capitals."""
@@ -30,7 +34,7 @@ UNICODE = Face()
 @lru_cache(maxsize=1024)
 def face(font: str | None) -> Face:
     """The face of a font by its name, in any case, with or without a PDF's subset tag."""
-    name = _SUBSET.sub("", font or "").strip().lower()
+    name = _SUBSET.sub("", (font or "")[:LONGEST]).strip().lower()
     while (shorter := _WEIGHT.sub("", name)) != name:
         name = shorter
     if name.startswith(".vn"):
