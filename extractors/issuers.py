@@ -92,7 +92,8 @@ def _letterhead(letter: Letter) -> list[Body]:
     bodies: list[Body] = []
     dashed = ""
     for line in lines:
-        text = re.sub(r"^[\W_]+|[\W_]+$", "", _BRACKET.sub("", line.text) if heads_in(line.text.strip()) else line.text)
+        bare = re.sub(r"^[\W_]+", "", line.text).rstrip()
+        text = re.sub(r"[\W_]+$", "", _BRACKET.sub("", bare) if heads_in(bare) else bare)
         if bodies and _goes_on(bodies[-1], text, letter):
             last = bodies[-1]
             dash = " -" if _DASH_END.search(dashed) or _DASH_BEGIN.match(line.text) else ""

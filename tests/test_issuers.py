@@ -54,6 +54,7 @@ HEADS = [
     (("NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"), "Ngân hàng Nhà nước Việt Nam", None),
     (("TỔNG CÔNG TY NƯỚC SẠCH MIỀN TRUNG",), "Tổng công ty Nước sạch miền Trung", None),
     (("UBND TỈNH KIÊN GIANG", "SỞ Y TẾ (DỰ ÁN NƯỚC SẠCH)"), "Sở Y tế tỉnh Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang"),
+    (("UBND TỈNH KIÊN GIANG", "_SỞ Y TẾ (DỰ ÁN NƯỚC SẠCH)"), "Sở Y tế tỉnh Kiên Giang", "Ủy ban nhân dân tỉnh Kiên Giang"),
 ]
 
 

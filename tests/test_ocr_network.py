@@ -11,11 +11,14 @@ from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.read.ocr.tokens import Gray, base
 
-if find_spec("onnxruntime") is None:
-    pytest.skip("onnxruntime is not installed", allow_module_level=True)
+if find_spec("onnxruntime") is None or find_spec("onnx") is None:
+    pytest.skip("onnxruntime or onnx is not installed", allow_module_level=True)
 
 from pipeline.read.ocr.engines import first_reader, tessdata
-from pipeline.read.ocr.network import LEAST, _cut, _is_word, _path, _spelt, _Strip, _words, network_lines
+from pipeline.read.ocr.network import LEAST, _cut, _is_word, _one_letter, _path, _spelt, _Strip, _words, network_lines
+
+if tessdata() is None:
+    pytest.skip("Tesseract's Vietnamese is not installed", allow_module_level=True)
 
 FONTS = ("Tinos-Regular.ttf", "FreeSerif.ttf", "DejaVuSerif.ttf", "times.ttf")
 
@@ -132,3 +135,9 @@ def test_the_model_is_of_the_installed_network() -> None:
         pytest.skip("another variant of Tesseract's Vietnamese is installed")
     assert [layer.outputs for layer in top.every() if layer.weights] == [16, 48, 96, 96, 192, none + 1]
     assert characters(found["unicharset"], found["recoder"], none) == first_reader().chars
+
+
+def test_the_eth_of_iceland_is_the_vietnamese_letter() -> None:
+    chars, one = first_reader().chars, _one_letter()
+    assert {chars[code] for code in one[:-1].tolist()} == set(chars) - {"Ð", "ð"}
+    assert one[-1] == first_reader().none

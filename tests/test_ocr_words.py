@@ -7,7 +7,7 @@ import pytest
 from pipeline.read.ocr.junk import junk
 from pipeline.read.ocr.language import available, known, with_other_marks
 from pipeline.read.ocr.lists import ended
-from pipeline.read.ocr.mix import mix
+from pipeline.read.ocr.mix import mix, slot
 from pipeline.read.ocr.tokens import Token, base
 
 needs_model = pytest.mark.skipif(not available(), reason="the language model is not here")
@@ -31,6 +31,13 @@ def test_agreed_words_are_kept_and_surer_than_either() -> None:
     (word,) = mix(tokens("tỉnh", 0.8), tokens("tỉnh", 0.8))
     assert word.text == "tỉnh"
     assert word.confidence > 0.8
+
+
+def test_a_word_stands_where_its_reader_saw_it() -> None:
+    """A speck behind a line is no place for a word that the first reader glued to the one before it."""
+    speck, word = Token("'", (200, 0, 205, 12), 0.4), Token("PHỦ", (50, 0, 80, 12), 0.99)
+    places = {token.text: token.box for option in slot([speck], [word]) for token in option.tokens}
+    assert places["PHỦ"] == word.box
 
 
 @pytest.mark.parametrize(

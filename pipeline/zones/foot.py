@@ -19,7 +19,7 @@ from schemas.letter import Zone
 
 _STAMP = re.compile(
     r"[\W_]*(?:(?:nguoi ky|ky boi|thoi gian ky|ngay ky)\s*:|signature (?:not verified|valid)|digitally signed"
-    r"|cong van den\b|kinh chuyen\s*:"
+    r"|cong\W{1,3}van\W{1,3}den\b|kinh chuyen\s*:"
     r"|\d{2}[./]\d{2}[./]\d{4} \d{2}:\d{2}:\d{2}|[+-]07:?00\b)"
 )
 _PAGE_NUMBER = re.compile(r"[\W_]*(?:trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?[\W_]*")

@@ -39,7 +39,7 @@ _SUBJECT = re.compile(
 )
 _ADDRESSEES = needled(r"^[^a-z0-9]{0,5}k[il1]n\w{0,2} ?g[^\Wi]\w{0,3}\b|\bkinh gui ?:")
 _STAMP = needled(
-    r"cong van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)"
+    r"cong van den|cong[,.] ?van den|van ban den|^\W{0,4}(?:c\W?v\W{0,2})?den\W{0,3}$|^\W{0,3}den\b.{0,6}(?:so|ngay|gio)"
     r"|cong thong \w{1,4} ?d\w{0,2}en t|trung tam cong bao|kinh chuy|^\W{0,3}(?:chuyen|luu ho so)( so)?\W{0,3}[.…:]"
     r"|(?:nguoi ky|ky boi|thoi gian ky|ngay ky|signature|signed by|email) ?:|vpcp@|co quan ?: .{0,40}thoi gian"
     r"|^\W{0,3}gio ?:|\.gov\.vn.{0,5}$|\+0?7[:.]?00"
@@ -59,7 +59,7 @@ _SURE_BASIS = re.compile(
 _HEADING = re.compile(r"^\W{0,3}(?:chuong|phan (?:thu|i|mo dau)|muc \d|dieu \d|i+ ?[-./]|[1a] ?[.)/])")
 _ATTACHED = re.compile(r"^\W{0,3}(?:ban hanh )?(?:kem|dinh kem) theo\b")
 _BLANKS = re.compile(r" {3,}")
-_OVERSTAMPED = re.compile(r"[\W_]*cong van den?[a-z]{2}[a-z ]")
+_OVERSTAMPED = re.compile(r"[\W_]*cong\W{1,2}van den?[a-z]{2}[a-z ]")
 _AUTHORITY = re.compile(
     r"\W{0,3}(?:chu tich|giam doc|thu tuong|bo truong|hieu truong|tong giam doc|vien truong|cuc truong|tong cuc truong"
     r"|truong (?:ban|phong)|chanh|uy ban|hoi dong|chinh phu|thong doc|tong (?:bi thu|kiem toan|thanh tra)"

@@ -181,7 +181,8 @@ def _word(first: Token, second: Token) -> Slot:
     same = base(first.text) == base(second.text)
     sure, how = (first.confidence * 0.95, "first, same letters") if same else (first.confidence * 0.8, "first")
     a = Option((Token(first.text, first.box, sure, (second.text,), how=how),), _cost([first]))
-    other = Token(second.text, first.box, second.confidence * 0.8, (first.text,), how="second")
+    place = first.box if first.box[0] < second.box[2] and second.box[0] < first.box[2] else second.box
+    other = Token(second.text, place, second.confidence * 0.8, (first.text,), how="second")
     b = Option((other,), _cost([second]) + SECOND_COST)
     if NUMERAL.fullmatch(first.text) and NUMERAL.fullmatch(second.text):  # strokes are lost, none are added
         return (_numeral(a, b, first, second),)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
@@ -36,6 +37,7 @@ BEFORE, AFTER = 1.0, 2.5
 """A word reaches so many steps before its first one and behind the beginning of its last."""
 WIDTH, LEAST_DOUBT = 12, -0.1
 """So many spellings of a word that is none are kept, where a character of it is less likely than this logarithm says."""
+ETH = {"Ð": "Đ", "ð": "đ"}
 Floats = npt.NDArray[np.float32]
 Codes = npt.NDArray[np.int64]
 
@@ -78,7 +80,15 @@ def _probabilities(images: Sequence[Floats]) -> tuple[list[Codes], list[Floats]]
     for line, image, length in zip(lines, images, lengths.tolist(), strict=True):
         line[0, :, : length * STEP] = image[:, : length * STEP]
     codes, logs = first_reader().session.run(["codes", "logs"], {"lines": lines, "lengths": lengths})
+    codes = _one_letter()[codes]
     return [codes[:n, k] for k, n in enumerate(lengths)], [logs[:n, k] for k, n in enumerate(lengths)]
+
+
+@cache
+def _one_letter() -> Codes:
+    """Each code, but that of the Vietnamese letter for one that only looks like it: the eth of Iceland."""
+    chars = first_reader().chars
+    return np.array([chars.index(ETH.get(char, char)) for char in chars] + [len(chars)], np.int64)
 
 
 def _strip(gray: Gray, box: PixelBox) -> _Strip:
