@@ -143,6 +143,21 @@ def test_stamp_beside_the_title_is_passed_over(printed: str) -> None:
     assert _zones(letter)[printed] == "stamp"
 
 
+def test_blank_number_of_a_stamp_is_not_the_letters() -> None:
+    number = next(k for k, line in enumerate(TOP) if line.text.startswith("Số:")) + 1
+    title = (_row("CHỈ THỊ", 280, 340, 130), _row("Về việc quản lý đất đai", 210, 410, 148))
+    letter = scanned(
+        *TOP[:number],
+        _row("CÔNG VĂN ĐẾN", 20, 120, 100),
+        *TOP[number:],
+        *title[:1],
+        _row("Số: ...", 20, 60, 140),
+        title[1],
+        *TEXT,
+    )
+    assert _texts(letter, "number") == ["Số: 8/CT-UBND"]
+
+
 def test_left_column_read_before_the_right() -> None:
     left = (*TOP[:3], _row("V/v kiểm kê thiết bị", 90, 230, 118), _row("Kính gửi:", 150, 210, 150))
     letter = scanned(*left, *TOP[3:], _row("- Sở B;", 220, 300, 168), _row("- Sở C.", 220, 300, 184), *TEXT)

@@ -98,6 +98,11 @@ def is_number(text: str, folded: str) -> bool:
     return _NOTATION.search(text) is not None or not rest.strip(" .…_:") or _DIGITS.match(rest) is not None
 
 
+def has_notation(text: str) -> bool:
+    """Whether a number line goes on with the letters of a notation: "/QĐ-UBND"."""
+    return _NOTATION.search(text) is not None
+
+
 def is_bare_number(folded: str) -> bool:
     """A number line that lost its "Số:"."""
     return _NUMBER_LEAD.match(folded) is None

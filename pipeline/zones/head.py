@@ -102,12 +102,12 @@ def _above_body(lines: Sequence[PlacedLine]) -> set[int]:
     return {i for i, one in enumerate(lines) if one.y is not None and one.y < floor}
 
 
-def _doubt(zones: Sequence[Zone | None], lines: Sequence[PlacedLine], at: int) -> tuple[bool, bool, bool, int]:
-    """How little a number or date line looks like the letter's own: behind "SAO Y" it is the copy's."""
+def _doubt(zones: Sequence[Zone | None], lines: Sequence[PlacedLine], at: int) -> tuple[bool, bool, bool, bool, int]:
+    """How little a line looks like the letter's own number or date: behind "SAO Y" a copy's, without notation a stamp's."""
     copied = "copy" in zones[:at]
     if zones[at] == "place_date":
-        return copied, not forms.names_place(lines[at].text), _near_stamp(zones, at), at
-    return copied, forms.is_bare_number(lines[at].folded), _near_stamp(zones, at), at
+        return copied, not forms.names_place(lines[at].text), False, _near_stamp(zones, at), at
+    return copied, forms.is_bare_number(lines[at].folded), not forms.has_notation(lines[at].text), _near_stamp(zones, at), at
 
 
 def _near_stamp(zones: Sequence[Zone | None], at: int) -> bool:
