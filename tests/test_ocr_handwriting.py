@@ -120,6 +120,17 @@ def test_a_stroke_beside_the_figures_makes_doubt(second: str, certain: bool) -> 
     assert (day.confidence >= 0.9) is certain
 
 
+@pytest.mark.parametrize(
+    ("first", "certain"), [("Số: 2526/QĐ-UBND", True), ("Số: 252b/QĐ-UBND", False), ("Số: 252 b/QĐ-UBND", False)]
+)
+def test_a_letter_behind_the_figures_makes_doubt(first: str, certain: bool) -> None:
+    look = (words(first, 0.6), words("Số: 2526/QĐ-UBND", 0.4))
+    tokens, hand = settle(look[0], [look], lambda _left, _right: [("2526", 0.99), ("252", 0.01)])
+    number = tokens[hand[0]]
+    assert number.text == "2526"
+    assert (number.confidence >= 0.9) is certain
+
+
 def test_the_blank_reaches_to_the_print_after_it() -> None:
     middles = (5.0, 15.0, 20.0, 30.0, 80.0, 90.0, 100.0)
     second = (Token("Số:1/KH", (0, 0, 105, 20), 0.4, letters=tuple((x, 0.4) for x in middles)),)

@@ -39,6 +39,8 @@ FIGURE = {sign: figure for figure, signs in LIKE.items() for sign in signs}
 NOISE = re.compile(r"[\s.,;:_'`\"“”‘’~^*\-–—«»°]+")
 STROKES = re.compile(r"[-–—~^'`\"“”‘’*«»°c]")
 """Signs that a reader makes of a stroke it cannot place: beside figures they may be what is left of one more."""
+LETTERED = re.compile(r"\d[abdB]$")
+"""A number may end in a letter ("252b/QĐ-UBND"), which the eye, knowing figures alone, takes for one more of them."""
 SECOND_VOTES, FIRST_VOTES = 2, 1
 PRINT = 0.95
 """The second reader is this sure of every figure that is printed; of handwritten ones it seldom is."""
@@ -244,6 +246,8 @@ def _seen(vote: Vote, ballots: Sequence[Ballot], group: int, most: str, eye: Eye
     strokes = bool(longer) or any(STROKES.search(b.match[group]) for b in ballots)
     agreed = same and any(NOISE.sub("", b.match[group]).lstrip("0") == best.lstrip("0") for b in ballots)  # no "/" for a 1
     certain = EYE_CERTAIN if sure >= EYE_SURE and not short else CERTAIN if agreed and sure >= EYE_AGREED and not strokes else 0.0
+    if not most and any(LETTERED.search(NOISE.sub("", b.match[group])) for b in ballots):
+        certain = 0.0
     confidence = certain or max(SPLIT, LIKELIER if sure >= LIKELY else 0.0, sure * 0.85)
     if confidence >= CERTAIN:  # what is as sure as print has no rivals
         return Vote(best, confidence, ())
