@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MEGABYTE = 1 << 20
-PATIENCE = 5.0
+PATIENCE = 2.0
 """Seconds of CPU for which one worker reads a letter before its other pages are shared out; most letters are done by then."""
 
 

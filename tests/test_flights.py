@@ -89,9 +89,9 @@ def test_the_first_worker_stops_in_time_and_says_what_is_left() -> None:
 @pytest.mark.parametrize(
     ("seconds", "rest", "workers", "shared"),
     [
-        (5.0, range(2, 8), 2, [(2, 2), (3, 3), (4, 4), (5, 5), (6, 6), (7, 7)]),  # a page takes as long as a part should
-        (1.25, range(2, 8), 1, [(2, 5), (6, 7)]),
-        (1.25, range(2, 8), 3, [(2, 3), (4, 5), (6, 7)]),  # no worker idle
+        (2.0, range(2, 8), 2, [(2, 2), (3, 3), (4, 4), (5, 5), (6, 6), (7, 7)]),  # a page takes as long as a part should
+        (0.5, range(2, 8), 1, [(2, 5), (6, 7)]),
+        (0.5, range(2, 8), 3, [(2, 3), (4, 5), (6, 7)]),  # no worker idle
         (0.0, range(2, 4), 2, [(2, 2), (3, 3)]),
         (60.0, range(5, 6), 2, [(5, 5)]),
     ],
