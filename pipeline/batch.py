@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.as_read import AsRead
-from pipeline.flights import Flights
+from pipeline.flights import Flights, Watch, unwatched
 from pipeline.ingest import Rejected, sources
 from pipeline.pool import BatchOptions, pool_of, rework_in
 from pipeline.quarantine import Quarantine
@@ -52,23 +52,23 @@ class Outcome:
 Listener = Callable[[Outcome], None]
 
 
-def run(paths: Iterable[Path], out: Path, options: BatchOptions, tell: Listener) -> None:
-    """Read every letter under `paths` into the corpus at `out`, telling each outcome as it is known.
+def run(paths: Iterable[Path], out: Path, options: BatchOptions, tell: Listener, watch: Watch = unwatched) -> None:
+    """Read every letter under `paths` into the corpus at `out`, telling each outcome as it is known, and `watch` of long letters.
 
     Raises CongvanError C204 if the corpus cannot be written; what was told as read is safe by then.
     """
     from corpus import open as open_corpus
 
     with open_corpus(out) as corpus:
-        batch = _Batch(corpus, Quarantine(out / "quarantine"), options, tell)
+        batch = _Batch(corpus, Quarantine(out / "quarantine"), options, tell, watch)
         batch.run(found for path in paths for found in sources(path, options.limits))
 
 
 class _Batch:
     """One run: what is in flight, and what waits to be written."""
 
-    def __init__(self, corpus: Corpus, quarantine: Quarantine, options: BatchOptions, tell: Listener) -> None:
-        self.corpus, self.quarantine, self.options, self.tell = corpus, quarantine, options, tell
+    def __init__(self, corpus: Corpus, quarantine: Quarantine, options: BatchOptions, tell: Listener, watch: Watch) -> None:
+        self.corpus, self.quarantine, self.options, self.tell, self.watch = corpus, quarantine, options, tell, watch
         self.withheld = Withheld(corpus.layout.root / "withheld")
         self.kept = AsRead(corpus.layout.root / "as_read")
         self.related: dict[str, None] = {}
@@ -78,7 +78,7 @@ class _Batch:
 
     def run(self, found: Iterable[Source | Rejected]) -> None:
         with pool_of(self.options.workers, self.options.max_memory) as pool:
-            flights = Flights(pool, self.options)
+            flights = Flights(pool, self.options, self.watch)
             for source in self._new(found):
                 flights.send(source)
                 self._collect(flights, self.options.workers * TASKS_AHEAD)

@@ -6,7 +6,7 @@ left, hands in what it has. The others are then divided among all workers, and o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +17,12 @@ from schemas.errors import CongvanError
 from schemas.reading import Source
 
 Answer = Done | Begun | Read | Failed | CongvanError
+Watch = Callable[[str, int, int], None]
+"""Told of a long letter while it is read: its file's name, the pages read so far, and all of them."""
+
+
+def unwatched(name: str, read: int, pages: int) -> None:
+    """Nobody looks."""
 
 
 @dataclass(slots=True)
@@ -24,6 +30,7 @@ class _Letter:
     """A letter under way: the parts that were read of it, and the jobs that are still out with the pages they read."""
 
     source: Source
+    pages: int = 0
     parts: list[Read] = field(default_factory=list)
     jobs: dict[Future[Any], str] = field(default_factory=dict)
 
@@ -31,8 +38,8 @@ class _Letter:
 class Flights:
     """Sends letters to a pool of workers and says what became of each."""
 
-    def __init__(self, pool: Any, options: BatchOptions) -> None:
-        self._pool, self._options = pool, options
+    def __init__(self, pool: Any, options: BatchOptions, watch: Watch = unwatched) -> None:
+        self._pool, self._options, self._watch = pool, options, watch
         self._letters: dict[Future[Any], _Letter] = {}
 
     def __len__(self) -> int:
@@ -69,17 +76,22 @@ class Flights:
     def _further(self, letter: _Letter, answer: Answer, pages: str) -> Done | CongvanError | None:
         """The letter's end, or None where more is to be done for it."""
         if isinstance(answer, Begun):
-            letter.parts.append(answer.read)
+            letter.pages = answer.rest.stop - 1
+            self._read(letter, answer.read)
             self._share_out(letter, answer)
             return None
         if isinstance(answer, Read):
-            letter.parts.append(answer)
+            self._read(letter, answer)
             if not letter.jobs:
                 parts = sorted(letter.parts, key=lambda part: part.first)
                 self._schedule(letter, "", finish, letter.source.id, letter.source.name, parts)
             return None
         self._give_up(letter)
         return answer if isinstance(answer, Done) else _with(pages, answer.error if isinstance(answer, Failed) else answer)
+
+    def _read(self, letter: _Letter, part: Read) -> None:
+        letter.parts.append(part)
+        self._watch(letter.source.name, sum(one.pages for one in letter.parts), letter.pages)
 
     def _share_out(self, letter: _Letter, begun: Begun) -> None:
         for stretch in begun.stretches(self._options.workers):

@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline.batch import Outcome, run
+from pipeline.flights import Watch
 from pipeline.pool import BatchOptions
 
 if TYPE_CHECKING:
-    from rich.progress import ProgressColumn
+    from rich.progress import Progress, ProgressColumn, TaskID
 
 
 def follow(paths: Iterable[Path], out: Path, options: BatchOptions, quiet: bool) -> list[Outcome]:
-    """Run the batch; returns every outcome in the order known. The bar goes to standard error."""
+    """Run the batch; returns every outcome in the order known. Bars of letters and of a long one's pages go to stderr."""
     from rich.console import Console
     from rich.progress import Progress
 
@@ -32,9 +33,23 @@ def follow(paths: Iterable[Path], out: Path, options: BatchOptions, quiet: bool)
             total = max(bar.tasks[0].total or 0, len(outcomes))
             bar.update(task, completed=len(outcomes), total=total, description=_words(outcomes))
 
-        run(paths, out, options, tell)
+        run(paths, out, options, tell, _pages(bar))
         bar.update(task, total=len(outcomes))
     return outcomes
+
+
+def _pages(bar: Progress) -> Watch:
+    """A bar of its own for each long letter, gone when its pages are read."""
+    from rich.markup import escape
+
+    tasks: dict[str, TaskID] = {}
+
+    def watch(name: str, read: int, pages: int) -> None:
+        if name not in tasks:
+            tasks[name] = bar.add_task(f"pages of {escape(name)}", total=pages)
+        bar.update(tasks[name], completed=read, visible=read < pages)
+
+    return watch
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.read import ReadOptions, Stretch, joined, paged, read, read_part
+from pipeline.read import Part, ReadOptions, Stretch, joined, paged, read, read_part
 from schemas.errors import CongvanError
 from schemas.reading import Reading, Source
 
@@ -39,9 +39,10 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Some pages of a letter from `first` on, packed, and the `seconds` of CPU that they took."""
+    """So many `pages` of a letter from `first` on, packed, and the `seconds` of CPU that they took."""
 
     first: int
+    pages: int
     reading: bytes
     seconds: float
 
@@ -112,23 +113,25 @@ def rework(id: str, data: bytes, known: tuple[str, ...]) -> Done | Failed:
 
 
 def _first(source: Source, options: ReadOptions, seconds: float | None) -> Done | Begun:
-    from pipeline.as_read import packed
-
     start = time.process_time()
     if not paged(source):
         return _done(read(source, options), len(source.data), start)
     part = read_part(source, options, Stretch(seconds=seconds))
     if part.rest:
-        return Begun(Read(1, packed(part.reading), time.process_time() - start), part.rest)
+        return Begun(_part(1, part, start), part.rest)
     return _done(joined([part.reading]), len(source.data), start)
 
 
 def _pages(source: Source, options: ReadOptions, stretch: Stretch) -> Read:
-    from pipeline.as_read import packed
-
     start = time.process_time()
     part = read_part(source, options, stretch)
-    return Read(stretch.first, packed(part.reading), time.process_time() - start)
+    return _part(stretch.first, part, start)
+
+
+def _part(first: int, part: Part, start: float) -> Read:
+    from pipeline.as_read import packed
+
+    return Read(first, len(part.reading.pages), packed(part.reading), time.process_time() - start)
 
 
 def _last(parts: Sequence[Read]) -> Done:

@@ -97,7 +97,7 @@ def test_the_first_worker_stops_in_time_and_says_what_is_left() -> None:
     ],
 )
 def test_pages_left_are_shared_out(seconds: float, rest: range, workers: int, shared: list[tuple[int, int]]) -> None:
-    begun = Begun(Read(1, b"", seconds), rest)
+    begun = Begun(Read(1, rest.start - 1, b"", seconds), rest)
     assert [(s.first, s.last) for s in begun.stretches(workers)] == shared
 
 
@@ -131,6 +131,15 @@ def test_a_fault_in_a_part_costs_its_letter_alone(tmp_path: Path, name: str, cod
     error = found[name].error
     assert error is not None
     assert (error.code, error.detail[:12]) == (code, "pages 2 to 3")
+
+
+def test_a_long_letter_is_watched_page_by_page(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(digital(6))
+    seen: list[tuple[str, int, int]] = []
+    options = BatchOptions(workers=2, work=hurried, go_on=tired)
+    run([tmp_path / "a.pdf"], tmp_path / "out", options, lambda _: None, lambda *said: seen.append(said))
+    assert seen[0] == ("a.pdf", 1, 6) and seen[-1] == ("a.pdf", 6, 6)
+    assert [read for _, read, _ in seen] == sorted({read for _, read, _ in seen})
 
 
 def test_a_batch_of_long_letters_gives_what_one_go_gives(tmp_path: Path) -> None:
